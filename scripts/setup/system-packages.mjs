@@ -1,0 +1,118 @@
+// What the tests need beside npm packages: a Chromium and a C compiler. As root on Debian or Ubuntu (a container, a
+// CI machine) they are installed; elsewhere we only say what is missing, and which tests are not run for it.
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from '../process.mjs';
+import { StepError, say, step } from '../steps.mjs';
+
+/**
+ * @typedef {object} Need
+ * @property {string} what
+ * @property {string[]} packages Debian's names
+ * @property {string} notRun which tests go without
+ * @property {() => boolean} isThere
+ */
+
+/** @type {Need[]} */
+export const needs = [
+  {
+    what: 'Chromium',
+    packages: ['chromium'],
+    notRun: 'the tests in a browser window (e2e)',
+    isThere: () => findChromium() !== undefined,
+  },
+  {
+    what: 'a C compiler',
+    packages: ['gcc', 'libc6-dev'],
+    notRun: 'the tests of the native probe',
+    isThere: hasCompiler,
+  },
+];
+
+/**
+ * Installs, or names, what is missing. Never fails: the tests that need it are reported as not run.
+ * @param {string} root
+ * @param {{ verbose?: boolean | undefined }} [options]
+ */
+export async function provideSystemPackages(root, { verbose = false } = {}) {
+  const missing = needs.filter((need) => !need.isThere());
+  if (missing.length === 0) return;
+  if (!canInstall()) {
+    for (const need of missing) say(notice(need));
+    return;
+  }
+  const apt = (/** @type {string[]} */ ...args) =>
+    run('apt-get', ['-o', 'DPkg::Lock::Timeout=120', ...args], {
+      cwd: root,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      show: verbose,
+      stopSignal: 'SIGINT', // Killed, it would leave the package database locked.
+    });
+  await step('Reading the package lists (apt-get update)', () => apt('update'), { verbose });
+  for (const need of missing) {
+    try {
+      await step(`Installing ${need.packages.join(', ')} (apt-get)`, () => installOne(need), { verbose });
+    } catch (error) {
+      if (!(error instanceof StepError)) throw error;
+      say(`${error.output ?? ''}${error.message} ${notice(need)}`);
+    }
+  }
+
+  async function installOne(/** @type {Need} */ need) {
+    const { code, output } = await apt('install', '-y', '--no-install-recommends', ...need.packages);
+    if (code !== 0 || !need.isThere())
+      throw new StepError(`apt-get gave no ${need.what} (exit code ${code}).`, { output });
+  }
+}
+
+/**
+ * @param {Pick<Need, 'what' | 'packages' | 'notRun'>} need
+ * @param {string} [platform]
+ */
+export function notice({ what, packages, notRun }, platform = process.platform) {
+  const remedy = platform === 'linux' ? ` (on Debian: apt-get install ${packages.join(' ')})` : '';
+  return `Missing for the tests: ${what}${remedy}. Reported as not run: ${notRun}.`;
+}
+
+/** @returns {string | undefined} the Chromium or Chrome that browser tests can use */
+export function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const { PROGRAMFILES = '', LOCALAPPDATA = '' } = process.env;
+  const usual = {
+    darwin: ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`),
+    win32: [PROGRAMFILES, LOCALAPPDATA].map((folder) => join(folder, 'Google/Chrome/Application/chrome.exe')),
+  };
+  const known = process.platform === 'darwin' || process.platform === 'win32' ? usual[process.platform] : [];
+  return names.map(onPath).find(Boolean) ?? known.find((file) => existsSync(file));
+}
+
+/** A compiler without the C library's headers compiles nothing. */
+function hasCompiler() {
+  if (process.platform === 'win32') return true; // The probe's build script finds Visual Studio itself.
+  if (!['cc', 'gcc', 'clang'].some(onPath)) return false;
+  return process.platform !== 'linux' || existsSync('/usr/include/stdio.h') || !isDebian();
+}
+
+/** @param {string} name */
+const onPath = (name) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const canInstall = () => process.getuid?.() === 0 && isDebian() && onPath('apt-get') !== undefined;
+
+function isDebian() {
+  const file = '/etc/os-release';
+  return existsSync(file) && /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync(file, 'utf8'));
+}
