@@ -1,0 +1,4 @@
+export * from './connection';
+export * from './gateway';
+export * from './implementer';
+export * from './stream';

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where the app's own files are. */
+export interface App {
+  readonly version: string;
+  /** What the build made: main, preload, renderer, native. */
+  readonly outDirectory: string;
+  /** Path of a file in resources/. */
+  resource(name: string): string;
+}
+
+/** @param entryUrl import.meta.url of an entry in out/main */
+export function locateApp(entryUrl: string): App {
+  const root = fileURLToPath(new URL('../..', entryUrl));
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return {
+    version,
+    outDirectory: join(root, 'out'),
+    resource: (name) => join(root, 'resources', name),
+  };
+}

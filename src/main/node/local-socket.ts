@@ -1,0 +1,82 @@
+import { timingSafeEqual } from 'node:crypto';
+import { chmodSync, rmSync, statSync } from 'node:fs';
+import { createConnection, createServer, type Socket } from 'node:net';
+import type { Channel } from '../../shared/link';
+import { messageOf } from '../../shared/result';
+import type { Scope } from '../../shared/scope';
+import type { Accept, Log } from '../ports';
+import { streamChannel } from './stream-channel';
+
+const authenticationMs = 2_000;
+
+export interface LocalSocketOptions {
+  readonly path: string;
+  /** The first message of a client must be this; it reads it from the session file that only this user can read. */
+  readonly token: string;
+  readonly accept: Accept;
+  readonly log: Log;
+}
+
+/** Serves channels on a Unix socket (mode 0600) or a Windows named pipe. The caller holds the home's lock. */
+export async function serveLocalSocket({ path, token, accept, log }: LocalSocketOptions, scope: Scope): Promise<void> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    authenticate(socket, token, (channel) => accept(channel, { transport: 'local-socket' }), log);
+  });
+  const isFile = process.platform !== 'win32';
+  if (isFile) rmSync(path, { force: true });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  if (isFile) chmodSync(path, 0o600);
+  scope.defer(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  );
+}
+
+function authenticate(socket: Socket, token: string, accept: (channel: Channel) => void, log: Log): void {
+  const channel = streamChannel(socket);
+  const timer = setTimeout(() => socket.destroy(), authenticationMs);
+  const unsubscribe = channel.onMessage((first) => {
+    unsubscribe();
+    clearTimeout(timer);
+    if (typeof first === 'string' && sameSecret(first, token)) return accept(channel);
+    log.warn('A client of the local socket had no valid token');
+    socket.destroy();
+  });
+  channel.onClose(() => clearTimeout(timer));
+}
+
+export function sameSecret(given: string, expected: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(expected);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** Opens a channel to a hub. Refuses a socket that belongs to somebody else: it would be told our token. */
+export function connectLocalSocket(path: string, token: string): Promise<Channel> {
+  return new Promise((resolve, reject) => {
+    const user = process.getuid?.();
+    try {
+      if (user !== undefined && statSync(path).uid !== user) {
+        return reject(new Error(`${path} belongs to another user; not connecting to it`));
+      }
+    } catch (error) {
+      return reject(new Error(`No hub is running: ${messageOf(error)}`));
+    }
+    const socket = createConnection(path);
+    socket.once('error', (error) => reject(new Error(`No hub is running: ${error.message}`)));
+    socket.once('connect', () => {
+      const channel = streamChannel(socket);
+      void channel.send(token);
+      resolve(channel);
+    });
+  });
+}

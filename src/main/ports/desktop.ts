@@ -1,0 +1,9 @@
+import type { Result } from '../../shared/result';
+
+/** What the host can do on the person's screen. */
+export interface Desktop {
+  /** Opens a file with the person's program for it. */
+  openFile(path: string): Promise<Result<void, 'cannot-open'>>;
+  /** Brings the app's window up; or tells the address of the page. */
+  show(): Promise<{ window: boolean; url?: string | undefined }>;
+}

@@ -1,0 +1,17 @@
+import type { Result } from '../../shared/result';
+import type { Scope } from '../../shared/scope';
+
+/** The content of a watched file. */
+export type FileContent = Result<string, 'not-found' | 'unreadable'>;
+
+export interface Files {
+  readText(path: string): Promise<FileContent>;
+  /** Creates the file (mode 0600) unless it exists; never overwrites. True when it was created. */
+  createText(path: string, text: string): Promise<Result<boolean, 'not-writable'>>;
+  /**
+   * Calls back with the file's content at first and whenever it has changed and is at rest, however it was written:
+   * in place, truncated and rewritten, renamed over, removed and made again. Never with a half-written file's content
+   * if the rest follows within some tens of milliseconds. The same content is reported once.
+   */
+  watchText(path: string, onContent: (content: FileContent) => void, scope: Scope): void;
+}

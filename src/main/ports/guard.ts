@@ -1,0 +1,12 @@
+/**
+ * A small process outside the hub that ends what the hub started and removes its sockets and lock
+ * when the hub dies without cleaning up (kill -9, crash, out of memory).
+ */
+export interface Guard {
+  /** From now on the process group `pgid` is ended with the hub. */
+  watchGroup(pgid: number): void;
+  /** The group has ended; its number may be used by others again. */
+  forgetGroup(pgid: number): void;
+  /** A file that must not stay behind. */
+  watchFile(path: string): void;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** How a process ended: an exit code, a signal, or unknown (the system did not tell us). */
+export const Exit = z.union([
+  z.object({ code: z.number().int() }),
+  z.object({ signal: z.number().int(), core: z.boolean().optional() }),
+  z.object({ unknown: z.literal(true) }),
+]);
+export type Exit = z.infer<typeof Exit>;
+
+/** A process as a probe reports it. Optional fields were not available to the probe. */
+export const ProcessInfo = z.object({
+  pid: z.number().int(),
+  /** With the pid the identity of a process: when it started, in a unit of the system (Linux: clock ticks since boot). */
+  start: z.number(),
+  ppid: z.number().int().optional(),
+  uid: z.number().int().optional(),
+  /** Session and process group: they still tell where a process comes from after its parent has gone. */
+  sid: z.number().int().optional(),
+  pgid: z.number().int().optional(),
+  tty: z.string().optional(),
+  comm: z.string().optional(),
+  exe: z.string().optional(),
+  cwd: z.string().optional(),
+  argv: z.array(z.string()),
+  /** The command line was longer than the probe reads. */
+  truncated: z.boolean().optional(),
+  /** The process had gone before its command line could be read; argv is empty. */
+  lost: z.boolean().optional(),
+  /** When this command line was started, ms since the epoch. */
+  startedAt: z.number(),
+});
+export type ProcessInfo = z.infer<typeof ProcessInfo>;
+
+/** The identity of a process as text, safe against reused pids: "pid:start". */
+export const ProcessKey = z.string().regex(/^\d+:\d+(\.\d+)?$/);
+export type ProcessKey = z.infer<typeof ProcessKey>;
+
+export function keyOf(process: { pid: number; start: number }): ProcessKey {
+  return `${process.pid}:${process.start}`;
+}
+
+/**
+ * The command line as one text, arguments joined by single spaces: what rules match and people read.
+ * A process without a readable command line is shown by its kernel name, as ps does: "[name]".
+ */
+export function commandLine(process: Pick<ProcessInfo, 'argv' | 'comm' | 'exe'>): string {
+  if (process.argv.length > 0) return process.argv.join(' ');
+  return `[${process.comm ?? process.exe ?? '?'}]`;
+}
+
+const signalNames = [
+  ...['', 'HUP', 'INT', 'QUIT', 'ILL', 'TRAP', 'ABRT', 'BUS', 'FPE', 'KILL', 'USR1', 'SEGV', 'USR2', 'PIPE', 'ALRM'],
+  ...['TERM', 'STKFLT', 'CHLD', 'CONT', 'STOP', 'TSTP', 'TTIN', 'TTOU', 'URG', 'XCPU', 'XFSZ', 'VTALRM', 'PROF'],
+  ...['WINCH', 'IO', 'PWR', 'SYS'],
+];
+
+/** "0", "1", "SIGTERM", "SIGSEGV (core dumped)" or "?". Signal numbers are Linux's (signal(7)). */
+export function describeExit(exit: Exit): string {
+  if ('code' in exit) return String(exit.code);
+  if ('signal' in exit) {
+    const name = signalNames[exit.signal];
+    return `${name ? `SIG${name}` : `signal ${exit.signal}`}${exit.core ? ' (core dumped)' : ''}`;
+  }
+  return '?';
+}
+
+/** True when the command did what was asked: it ended by itself with code 0. */
+export function succeeded(exit: Exit): boolean {
+  return 'code' in exit && exit.code === 0;
+}

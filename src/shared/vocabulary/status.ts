@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** Something that does not work as it should, and what a person can do about it. */
+export const Notice = z.object({
+  id: z.string(),
+  severity: z.enum(['info', 'warning', 'error']),
+  message: z.string(),
+  remedy: z.string().optional(),
+});
+export type Notice = z.infer<typeof Notice>;
+
+export const ProbeState = z.enum(['starting', 'running', 'restarting', 'stopped', 'unavailable']);
+export type ProbeState = z.infer<typeof ProbeState>;
+
+/** How well the machine is watched. */
+export const ProbeStatus = z.object({
+  state: ProbeState,
+  /** How events are captured, best first: ebpf, netlink, poll. */
+  tier: z.string().optional(),
+  /** Why this tier and not a better one; or why there is none. */
+  why: z.string().optional(),
+  /** What to do for better capture. */
+  remedy: z.string().optional(),
+  pid: z.number().int().optional(),
+  /** What the tier can tell: argv, cwd, code… */
+  can: z.array(z.string()),
+  build: z.string().optional(),
+  restarts: z.number().int(),
+  /** Counters since the hub started. */
+  events: z.number().int(),
+  lostArguments: z.number().int(),
+  lostEvents: z.number().int(),
+  malformedLines: z.number().int(),
+});
+export type ProbeStatus = z.infer<typeof ProbeStatus>;
+
+/** Where the hub runs: in Electron's main process, in a stand-in for it (tests), or in plain Node. */
+export const HostKind = z.enum(['electron', 'stand-in', 'node']);
+export type HostKind = z.infer<typeof HostKind>;
+
+export const HubStatus = z.object({
+  version: z.string(),
+  pid: z.number().int(),
+  startedAt: z.number(),
+  host: HostKind,
+  platform: z.string(),
+  versions: z.record(z.string(), z.string()),
+  paths: z.object({ home: z.string(), config: z.string(), log: z.string(), socket: z.string() }),
+  probe: ProbeStatus,
+  rules: z.object({ count: z.number().int(), paused: z.boolean(), problems: z.number().int() }),
+  runs: z.object({ running: z.number().int(), started: z.number().int(), failed: z.number().int() }),
+  processes: z.object({ running: z.number().int(), kept: z.number().int(), keptAtMost: z.number().int() }),
+  journal: z.object({ next: z.number().int(), kept: z.number().int() }),
+  notices: z.array(Notice),
+});
+export type HubStatus = z.infer<typeof HubStatus>;
