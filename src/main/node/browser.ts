@@ -1,4 +1,3 @@
-import open from 'open';
 import { fail, messageOf, ok, type Result } from '../../shared/result';
 
 /** Opens an address or a file with the person's program for it. Fails where there is no screen to show it on. */
@@ -7,6 +6,8 @@ export async function openOnDesktop(target: string): Promise<Result<void, 'canno
     return fail('cannot-open', 'There is no desktop here to open it on');
   }
   try {
+    // Loaded only when needed: most commands open nothing.
+    const { default: open } = await import('open');
     const child = await open(target);
     // xdg-open may be missing: that is told by an event later.
     child.on('error', () => {});

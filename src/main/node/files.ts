@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { watch } from 'chokidar';
 import { fail, messageOf, ok } from '../../shared/result';
 import type { Scope } from '../../shared/scope';
 import type { FileContent, Files } from '../ports';
+import { readText } from './read-text';
 
 /** A file is at rest when two readings this far apart are the same. */
 const restMs = 15;
@@ -13,15 +14,6 @@ const emptyMs = 150;
 
 export function createFiles(): Files {
   return { readText, createText, watchText };
-}
-
-async function readText(path: string): Promise<FileContent> {
-  try {
-    return ok(await readFile(path, 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return fail('not-found', `${path} does not exist`);
-    return fail('unreadable', messageOf(error));
-  }
 }
 
 async function createText(path: string, text: string): ReturnType<Files['createText']> {

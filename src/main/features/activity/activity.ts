@@ -1,0 +1,129 @@
+import type { ActivityFilter, ActivityPatch, ActivityRevision } from '../../../shared/contract';
+import { createCell, type Observable, type Unsubscribe } from '../../../shared/event';
+import type { Scope } from '../../../shared/scope';
+import {
+  type ActivityRow,
+  type Decision,
+  type Fact,
+  type HubStatus,
+  keyOf,
+  type ProcessKey,
+  type RunEvent,
+} from '../../../shared/vocabulary';
+import type { Clock } from '../../ports';
+import { createSieve } from './filter';
+import { patchesOf } from './patches';
+import { createActivityTable } from './table';
+
+const countsMs = 250;
+/** The least time between two looks at what changed for a reader. */
+const batchMs = 50;
+
+/** What a reader of the table wants. A position of another filter must not be continued: start anew. */
+export interface WatchRequest {
+  readonly filter: ActivityFilter;
+  readonly after?: ActivityRevision | undefined;
+}
+
+/** The processes of the machine, how they ended and what rules did about them. */
+export interface Activity {
+  record(fact: Fact, about: { readonly ofAction: boolean }): void;
+  decided(decision: Decision): void;
+  ran(event: RunEvent): void;
+  get(key: ProcessKey): ActivityRow | undefined;
+  /** `kept` counts ended processes. At most every 250 ms. */
+  readonly counts: Observable<HubStatus['processes']>;
+  /** The table, then its changes; a slow reader skips states in between. Ends with `signal` or the scope. */
+  watch(request: WatchRequest, signal: AbortSignal): AsyncGenerator<ActivityPatch, void>;
+}
+
+export interface ActivityOptions {
+  readonly clock: Clock;
+  /** Names this run of the hub. */
+  readonly epoch: string;
+  /** How many ended processes are kept. Those without firings go first, then the oldest. */
+  readonly keep?: number;
+}
+
+export function createActivity({ clock, epoch, keep = 10_000 }: ActivityOptions, scope: Scope): Activity {
+  const table = createActivityTable(keep);
+  const counts = createCell(count());
+  const wakers = new Set<() => void>();
+  let cancelCounting: Unsubscribe | undefined;
+  scope.defer(() => cancelCounting?.());
+
+  function count(): HubStatus['processes'] {
+    return { running: table.running, kept: table.ended, keptAtMost: keep };
+  }
+
+  function changed(): void {
+    if (wakers.size > 0) for (const wake of [...wakers]) wake();
+    cancelCounting ??= clock.after(countsMs, () => {
+      cancelCounting = undefined;
+      const { value } = counts;
+      const next = count();
+      if (next.running !== value.running || next.kept !== value.kept) counts.value = next;
+    });
+  }
+
+  const nextChange = (signal: AbortSignal) =>
+    until(signal, (done) => {
+      wakers.add(done);
+      return () => void wakers.delete(done);
+    });
+
+  async function* watch({ filter, after }: WatchRequest, reader: AbortSignal): AsyncGenerator<ActivityPatch, void> {
+    const signal = AbortSignal.any([reader, scope.signal]);
+    const sieve = createSieve(filter);
+    let seen = after?.epoch === epoch ? after.revision : 0;
+    for (let first = true; !signal.aborted; first = false) {
+      const reset = !table.canContinueFrom(seen, filter.scope);
+      const changes = table.changesSince(reset ? 0 : seen, sieve);
+      seen = table.revision;
+      const matters = first || reset || changes.rows.length > 0 || changes.removed.length > 0;
+      if (matters) yield* patchesOf(changes, { epoch, revision: seen }, reset);
+      await until(signal, (done) => clock.after(batchMs, done));
+      if (table.revision === seen) await nextChange(signal);
+    }
+  }
+
+  return {
+    record(fact, { ofAction }) {
+      if (fact.type === 'process.started') table.start(fact.process, { existing: fact.existing, ofAction });
+      else if (fact.type === 'process.exited') table.end(fact.key, fact.exit, fact.endedAt);
+      else return;
+      changed();
+    },
+    decided(decision) {
+      const { rule, process, form } = decision;
+      const held = decision.type === 'rule.held' ? { held: decision.reason } : {};
+      table.fire(keyOf(process), { ruleId: rule.id, form, at: clock.nowMs(), ...held });
+      changed();
+    },
+    ran({ run }) {
+      table.refire(
+        run.process,
+        (firing) => (firing.run ? firing.run.id === run.id : firing.ruleId === run.ruleId && firing.held === undefined),
+        { run },
+      );
+      changed();
+    },
+    get: table.get,
+    counts,
+    watch,
+  };
+}
+
+/** Resolves when `start` says done, or when the signal is aborted; then what was started is taken back. */
+function until(signal: AbortSignal, start: (done: () => void) => Unsubscribe): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      stop();
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const stop = start(done);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,27 @@
+import type { ActivityFilter } from '../../../shared/contract';
+import { type ActivityRow, commandLine } from '../../../shared/vocabulary';
+
+/** A filter, ready to be asked often. */
+export interface Sieve {
+  readonly scope: ActivityFilter['scope'];
+  /** Only by scope. A row that passes once passes ever after: firings are never taken back. */
+  inScope(row: ActivityRow): boolean;
+  matches(row: ActivityRow): boolean;
+}
+
+export function createSieve({ scope, search }: ActivityFilter): Sieve {
+  const text = search.toLowerCase();
+  const inScope = (row: ActivityRow) => scope === 'all' || row.firings.length > 0;
+  return { scope, inScope, matches: (row) => inScope(row) && (text === '' || contains(row, text)) };
+}
+
+/** @param text in lower case */
+function contains({ process, firings }: ActivityRow, text: string): boolean {
+  const has = (field: string | undefined) => field?.toLowerCase().includes(text) === true;
+  return (
+    has(commandLine(process)) ||
+    String(process.pid).includes(text) ||
+    has(process.cwd) ||
+    firings.some(({ ruleId }) => has(ruleId))
+  );
+}

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { type Activity, createActivity } from '../../../../src/main/features/activity';
+import { createScope } from '../../../../src/shared/scope';
+import type { Decision, Fact, RunEvent } from '../../../../src/shared/vocabulary';
+import { createFakeClock } from '../probes/fake-clock';
+import { decision, exited, run, started } from './facts';
+
+type Step = Fact | Decision | RunEvent;
+
+/** (Some fields of) the row of process 5 after some steps. */
+function check(steps: readonly Step[], expected: object | undefined): void {
+  const activity = createActivity({ clock: createFakeClock(77), epoch: 'e' }, createScope());
+  for (const step of steps) take(activity, step);
+  const row = activity.get('5:5');
+  if (expected === undefined) expect(row).toBeUndefined();
+  else expect(row).toMatchObject(expected);
+}
+
+function take(activity: Activity, step: Step): void {
+  if (step.type === 'rule.matched' || step.type === 'rule.held') activity.decided(step);
+  else if (step.type === 'action.started' || step.type === 'action.ended') activity.ran(step);
+  else activity.record(step, { ofAction: false });
+}
+
+const five = { pid: 5 };
+
+test('a row tells of a process from its start to its end', () => {
+  const row = { key: '5:5', existing: false, ofAction: false, firings: [] };
+  check([started(five)], row);
+  check([started(five, true)], { existing: true });
+  check([started(five), exited(five, { signal: 15 })], { ...row, exit: { signal: 15 }, endedAt: 6 });
+});
+
+test('a process that runs another program keeps its row, with what rules did', () => {
+  check([started({ pid: 5, command: 'sh' }, true), decision(five, 'r'), started({ pid: 5, command: 'make all' })], {
+    ...{ existing: false, process: expect.objectContaining({ argv: ['make', 'all'] }) },
+    firings: [{ ruleId: 'r', form: 'line', at: 77 }],
+  });
+});
+
+test('what is said of a process that is not there changes nothing', () => {
+  check([exited(five), decision(five, 'r'), { type: 'action.started', run: run(five, 'r') }], undefined);
+  check([{ type: 'probe.lost', where: 'ring', count: 3 }], undefined);
+});
+
+test('a firing tells what the rule did, and how its action went', () => {
+  const fired = { ruleId: 'r', form: 'line', at: 77 };
+  const running = run(five, 'r');
+  const ended = run(five, 'r', { state: 'ended', exit: { code: 0 } });
+  check([started(five), decision(five, 'r')], { firings: [{ ...fired }] });
+  check([started(five), decision(five, 'r', 'paused')], {
+    firings: [{ ...fired, held: 'paused' }],
+  });
+  check([started(five), decision(five, 'r'), { type: 'action.started', run: running }], {
+    firings: [{ ...fired, run: running }],
+  });
+  check(
+    [
+      ...[started(five), decision(five, 'r'), { type: 'action.started' as const, run: running }, exited(five)],
+      { type: 'action.ended', run: ended },
+    ],
+    { exit: { code: 0 }, firings: [{ ...fired, run: ended }] },
+  );
+});
+
+test('each run belongs to its own firing', () => {
+  const first = run(five, 'r', { id: 'first' });
+  const other = run(five, 'other', { id: 'other' });
+  const second = run(five, 'r', { id: 'second' });
+  const firstEnded = { ...first, state: 'ended' as const };
+  check(
+    [
+      ...[started(five), decision(five, 'r'), { type: 'action.started' as const, run: first }],
+      ...[decision(five, 'other'), { type: 'action.started' as const, run: other }],
+      ...[decision(five, 'r'), decision(five, 'r', 'single-instance')],
+      ...[
+        { type: 'action.started' as const, run: second },
+        { type: 'action.ended' as const, run: firstEnded },
+      ],
+    ],
+    {
+      firings: [{ run: firstEnded }, { run: other }, { run: second }, { held: 'single-instance' }],
+    },
+  );
+});
+
+test('a process of an action is marked', () => {
+  const activity = createActivity({ clock: createFakeClock(), epoch: 'e' }, createScope());
+  activity.record(started(five), { ofAction: true });
+  activity.record(exited(five), { ofAction: false });
+  expect(activity.get('5:5')).toMatchObject({ ofAction: true });
+});
+
+test('the newest ended rows are kept; those that rules fired on outlast the others; running ones are never dropped', () => {
+  const activity = createActivity({ clock: createFakeClock(), epoch: 'e', keep: 3 }, createScope());
+  const kept = () => Array.from({ length: 30 }, (_, pid) => pid).filter((pid) => activity.get(`${pid}:${pid}`));
+  const live = (pid: number, fired: boolean) => {
+    activity.record(started({ pid }), { ofAction: false });
+    if (fired) activity.decided(decision({ pid }, 'r'));
+    activity.record(exited({ pid }), { ofAction: false });
+  };
+  for (const pid of [20, 21, 22, 23, 24]) activity.record(started({ pid }), { ofAction: false });
+  for (const pid of [1, 2, 3, 4]) live(pid, false);
+  expect(kept()).toEqual([2, 3, 4, 20, 21, 22, 23, 24]);
+  live(5, true);
+  live(6, true);
+  live(7, false);
+  expect(kept()).toEqual([5, 6, 7, 20, 21, 22, 23, 24]);
+  live(8, true);
+  live(9, true);
+  live(10, false);
+  expect(kept()).toEqual([6, 8, 9, 20, 21, 22, 23, 24]);
+});
+
+test('counts are told at most every 250 ms, and only when they changed', async () => {
+  const clock = createFakeClock();
+  const activity = createActivity({ clock, epoch: 'e', keep: 2 }, createScope());
+  const seen: unknown[] = [];
+  activity.counts.on((counts) => seen.push(counts));
+  for (const pid of [1, 2, 3, 4, 5]) activity.record(started({ pid }), { ofAction: false });
+  for (const pid of [1, 2, 3]) activity.record(exited({ pid }), { ofAction: false });
+  expect(seen).toEqual([]);
+  await clock.advance(250);
+  expect(seen).toEqual([{ running: 2, kept: 2, keptAtMost: 2 }]);
+  activity.record(started({ pid: 4 }), { ofAction: false });
+  await clock.advance(1_000);
+  expect(seen.length).toBe(1);
+  expect(clock.pending).toBe(0);
+});
