@@ -1,0 +1,27 @@
+import { defineConfig } from 'playwright/test';
+import { desktopTarget } from './test/e2e/targets';
+
+// Workers read this file again; only the run itself says what it runs against.
+if (!process.env.TEST_WORKER_INDEX) console.log(`End-to-end targets: browser page, ${desktopTarget().name}`);
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '*.spec.ts',
+  // Not test-results itself: Playwright empties this folder, and other reports are kept there.
+  outputDir: 'test-results/e2e',
+  reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  // Two slow cores, shared with the app, Chromium and the commands that the tests run.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    viewport: { width: 1280, height: 800 },
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [{ name: 'browser' }, { name: 'desktop' }],
+});
