@@ -44,11 +44,11 @@ const importRules: readonly ImportRule[] = [
       !isIn(use.from, 'src/main/node', 'src/main/electron'),
   },
   {
-    rule: 'Adapters are chosen in one place: only the entries and src/main/hub.ts import src/main/node/ and src/main/electron/.',
+    rule: 'Adapters are chosen in one place: only the entries, src/main/hub.ts and src/main/serve.ts import src/main/node/ and src/main/electron/.',
     forbids: ({ from, target }) =>
       isIn(target, 'src/main/node', 'src/main/electron') &&
       !isIn(from, 'src/main/node', 'src/main/electron') &&
-      ![...entries, 'src/main/hub.ts'].includes(from),
+      ![...entries, 'src/main/hub.ts', 'src/main/serve.ts'].includes(from),
   },
   {
     rule: 'src/renderer/ never imports src/main/: it speaks to it through the contract.',

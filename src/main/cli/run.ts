@@ -1,0 +1,110 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { messageOf } from '../../shared/result';
+import { printEvents } from './events';
+import type { CliHost } from './host';
+import { openApp } from './open';
+import { checkRules, testRules } from './rules';
+import { printStatus } from './status';
+
+/** What every command is given. */
+export interface Invocation {
+  readonly host: CliHost;
+  readonly home: string | undefined;
+  readonly json: boolean;
+}
+
+const usageError = 2;
+
+/**
+ * Runs one `viberot` command.
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage
+ */
+export async function runCli(argv: readonly string[], host: CliHost): Promise<number> {
+  let code = 0;
+  const program = buildProgram(host, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError;
+    await host.error(messageOf(error));
+    return 1;
+  }
+}
+
+function buildProgram(host: CliHost, finish: (code: number) => void): Command {
+  const pendingOutput = (write: (line: string) => Promise<void>) => (text: string) =>
+    void write(text.replace(/\n$/, ''));
+  const program = new Command('viberot')
+    .description('Sees every command on your machine start and end, and reacts to it by rules.')
+    .version(host.version)
+    .option('--home <dir>', 'directory of configuration and logs (default: $VIBEROT_HOME, else ~/.viberot)')
+    .exitOverride()
+    .configureOutput({ writeOut: pendingOutput(host.out), writeErr: pendingOutput(host.error) })
+    .showHelpAfterError('(viberot --help shows what there is)')
+    .enablePositionalOptions();
+
+  // --home is also taken after the command, where people put it.
+  const command = (parent: Command, name: string, description: string) =>
+    parent
+      .command(name)
+      .description(description)
+      .option('--home <dir>', 'directory of configuration and logs')
+      .exitOverride();
+  const invocation = (options: { home?: string; json?: boolean }): Invocation => ({
+    host,
+    home: options.home ?? program.opts<{ home?: string }>().home,
+    json: options.json ?? false,
+  });
+  const json = ['--json', 'print JSON'] as const;
+
+  command(program, 'serve', 'watch, and serve the app for a browser on this machine')
+    .option('--port <n>', 'port on 127.0.0.1 (0: any free one)', parsePort, 0)
+    .option('--no-open', 'do not open a browser')
+    .action(async (options: { home?: string; port: number; open: boolean }) => {
+      const home = host.locateHome(invocation(options).home);
+      finish(await host.serve({ home, port: options.port, open: options.open }));
+    });
+
+  command(program, 'open', 'show the running app: its window, or its page in a browser')
+    .option('--no-open', 'only print the address')
+    .action(async (options: { home?: string; open: boolean }) =>
+      finish(await openApp(invocation(options), options.open)),
+    );
+
+  command(program, 'status', 'how the hub is: what it watches with, rules, problems, paths')
+    .option(...json)
+    .action(async (options: { home?: string; json?: boolean }) => finish(await printStatus(invocation(options))));
+
+  command(program, 'events', 'what happened: processes, rules that matched, actions')
+    .option('--json', 'print one JSON object per line (NDJSON)')
+    .option('-f, --follow', 'go on with what happens from now on')
+    .action(async (options: { home?: string; json?: boolean; follow?: boolean }) =>
+      finish(await printEvents(invocation(options), options.follow ?? false)),
+    );
+
+  const rules = program.command('rules').description('look at rules: check a file, test a command line').exitOverride();
+  command(rules, 'check', 'check a configuration file (default: config.toml of the home directory)')
+    .argument('[file]', 'the file to check')
+    .option(...json)
+    .action(async (file: string | undefined, options: { home?: string; json?: boolean }) =>
+      finish(await checkRules(invocation(options), file)),
+    );
+  command(rules, 'test', 'which rules match a command line, and why the others do not')
+    .argument('<command...>', 'the command line, after --')
+    .option('--config <file>', 'use the rules of this file')
+    .option(...json)
+    .action(async (argv: string[], options: { home?: string; json?: boolean; config?: string }) =>
+      finish(await testRules(invocation(options), argv, options.config)),
+    );
+  return program;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}

@@ -1,0 +1,96 @@
+import { createCell, type Observable } from '../shared/event';
+import type { Scope } from '../shared/scope';
+import { commandLine, type HubStatus } from '../shared/vocabulary';
+import { createActions } from './features/actions';
+import { activityHandlers, createActivity } from './features/activity';
+import { createJournal, journalHandlers } from './features/journal';
+import { createProbes } from './features/probes';
+import { createRules, eventOf, type Rules, rulesHandlers } from './features/rules';
+import { type About, createStatus, statusHandlers } from './features/status';
+import { createTerminals, terminalsHandlers } from './features/terminals';
+import { createGateway, implementer } from './gateway';
+import type { Accept, Clock, Desktop, Files, Guard, Log, ProbeHost, Processes, Ptys } from './ports';
+
+/** The outside, as the host (Electron or plain Node) provides it. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly files: Files;
+  readonly processes: Processes;
+  readonly ptys: Ptys;
+  readonly guard: Guard;
+  readonly probeHost: ProbeHost;
+  readonly desktop: Desktop;
+}
+
+export interface ComposeOptions {
+  readonly about: About;
+  /** Names this run of the hub, so that readers notice a restart. */
+  readonly epoch: string;
+  /** The person's shell, and where terminals begin. */
+  readonly shell: { readonly file: string; readonly args: readonly string[]; readonly cwd: string };
+}
+
+/** A hub that watches, decides and acts; whatever transports a host has hand their channels to `accept`. */
+export interface Hub {
+  readonly accept: Accept;
+  readonly status: Observable<HubStatus>;
+  readonly rules: Pick<Rules, 'state' | 'setPaused'>;
+  /** Command lines that rules matched last, newest first. */
+  readonly recentMatches: Observable<readonly string[]>;
+}
+
+const recentMatchesKept = 10;
+
+/** The data flow of the whole app, from top to bottom. Everything closes with the scope. */
+export async function compose(ports: Ports, options: ComposeOptions, scope: Scope): Promise<Hub> {
+  const { clock, log, files, processes, ptys, guard, probeHost, desktop } = ports;
+  const { about, epoch, shell } = options;
+  const { home } = about.paths;
+
+  const journal = createJournal({ clock, epoch });
+  const activity = createActivity({ clock, epoch }, scope);
+  const rules = await createRules({ files, clock, log: log.child({ part: 'rules' }), file: about.paths.config }, scope);
+  const actions = createActions({ processes, clock, log: log.child({ part: 'actions' }), guard, home }, scope);
+  const terminals = createTerminals(
+    { ptys, clock, log: log.child({ part: 'terminals' }), guard, shell, env: processes.env },
+    scope,
+  );
+  const recentMatches = createCell<readonly string[]>([]);
+
+  // The rules were read before anybody could listen.
+  journal.append(eventOf(rules.state.value));
+  rules.events.on(journal.append);
+  actions.events.on((event) => {
+    journal.append(event);
+    activity.ran(event);
+  });
+
+  const probes = createProbes({ host: probeHost, clock, log: log.child({ part: 'probes' }) }, scope);
+  probes.facts.on((fact) => {
+    const { ofAction } = actions.observe(fact);
+    journal.append(fact);
+    activity.record(fact, { ofAction });
+    for (const decision of rules.decide(fact, { ofAction, isRunning: actions.isRunning })) {
+      journal.append(decision);
+      activity.decided(decision);
+      if (decision.type !== 'rule.matched') continue;
+      recentMatches.value = [commandLine(decision.process), ...recentMatches.value].slice(0, recentMatchesKept);
+      actions.run(decision);
+    }
+  });
+
+  const status = createStatus(
+    about,
+    { probe: probes.status, rules: rules.state, runs: actions.counts, processes: activity.counts, journal },
+    { clock, scope },
+  );
+
+  const router = implementer.router({
+    hub: { ...statusHandlers(status, desktop), ...journalHandlers(journal) },
+    activity: activityHandlers(activity),
+    rules: rulesHandlers(rules, desktop),
+    terminals: terminalsHandlers(terminals),
+  });
+  return { accept: createGateway(router, log.child({ part: 'gateway' }), scope), status, rules, recentMatches };
+}

@@ -1,0 +1,24 @@
+import { type CliHost, runCli } from './cli';
+import { connectLocalSocket, locateApp, locateHome, openOnDesktop, readSession, readText, writeLine } from './node';
+
+/** The plain-Node entry: every `viberot` command, and with `serve` the whole hub without Electron. */
+const app = locateApp(import.meta.url);
+
+const host: CliHost = {
+  version: app.version,
+  out: (line) => writeLine('stdout', line),
+  error: (line) => writeLine('stderr', line),
+  locateHome,
+  readText,
+  openHub(home) {
+    const session = readSession(home.session);
+    return session && (() => connectLocalSocket(session.socket, session.token));
+  },
+  openOnDesktop,
+  // Loaded only here: the other commands start several times faster without the hub's parts.
+  serve: async (options) => (await import('./serve')).serve(app, host, options),
+};
+
+process.exitCode = await runCli(process.argv.slice(2), host);
+// What is left are handles of libraries: everything of ours was closed.
+process.exit();

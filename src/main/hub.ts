@@ -1,0 +1,87 @@
+import { fail, ok, type Result } from '../shared/result';
+import type { Scope } from '../shared/scope';
+import type { HostKind } from '../shared/vocabulary';
+import { compose, type Hub } from './compose';
+import {
+  type App,
+  acquireLock,
+  createClock,
+  createFiles,
+  createGuard,
+  createLog,
+  createProbeHost,
+  createProcesses,
+  createPtys,
+  type Home,
+  loginShell,
+  prepareHome,
+  randomToken,
+  serveLocalSocket,
+  writeSession,
+} from './node';
+import type { Desktop, Log } from './ports';
+
+export interface HubOptions {
+  readonly app: App;
+  readonly home: Home;
+  readonly host: HostKind;
+  readonly desktop: Desktop;
+}
+
+export interface RunningHub extends Hub {
+  readonly log: Log;
+  /** Opens a channel to this run of the hub; given to clients by means that only this user can read. */
+  readonly token: string;
+}
+
+/**
+ * Starts the hub of a home directory on this machine's real parts, whatever the host.
+ * Fails with `locked` (the message is the other hub's pid) when the directory has a hub already.
+ */
+export async function startHub(
+  { app, home, host, desktop }: HubOptions,
+  scope: Scope,
+): Promise<Result<RunningHub, 'home-unusable' | 'locked'>> {
+  const prepared = prepareHome(home);
+  if (!prepared.ok) return prepared;
+  const lock = acquireLock(home.lock);
+  if (!lock.ok) return fail('locked', lock.message);
+  scope.use(lock.value);
+
+  const log = createLog(home.log, scope);
+  const guard = createGuard({ script: app.resource('guard.sh'), log }, scope);
+  for (const file of [home.lock, home.session, home.socket]) guard.watchFile(file);
+
+  const clock = createClock();
+  const about = {
+    version: app.version,
+    pid: process.pid,
+    startedAt: clock.nowMs(),
+    host,
+    platform: `${process.platform} ${process.arch}`,
+    versions: {
+      node: process.versions.node,
+      ...(process.versions.electron ? { electron: process.versions.electron } : {}),
+    },
+    paths: { home: home.directory, config: home.config, log: home.log, socket: home.socket },
+  };
+  log.info('VibeRot starts', { version: app.version, host, pid: process.pid });
+  scope.defer(() => log.info('VibeRot ends'));
+
+  const ports = {
+    clock,
+    log,
+    files: createFiles(),
+    processes: createProcesses(),
+    ptys: createPtys(),
+    guard,
+    probeHost: createProbeHost({ directory: home.runDirectory, outDirectory: app.outDirectory }),
+    desktop,
+  };
+  const hub = await compose(ports, { about, epoch: randomToken(), shell: loginShell() }, scope);
+
+  const token = randomToken();
+  await serveLocalSocket({ path: home.socket, token, accept: hub.accept, log }, scope);
+  writeSession(home.session, { pid: process.pid, socket: home.socket, token }, scope);
+  return ok({ ...hub, log, token });
+}

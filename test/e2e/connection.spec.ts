@@ -1,0 +1,33 @@
+import { expect, test } from './fixture';
+
+test.describe('in a browser', () => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern.
+  test.beforeEach(({}, testInfo) => {
+    test.skip(testInfo.project.name !== 'browser', 'a window in the app itself cannot lose its connection');
+  });
+
+  test('an address without the token shows nothing but how to get it', async ({ app }) => {
+    const { page } = app;
+    await expect(page.getByText('Watching by')).toBeVisible();
+    const address = new URL(page.url());
+    const fresh = await page.context().browser()?.newPage();
+    if (!fresh) throw new Error('no browser');
+    await fresh.goto(address.origin);
+    await expect(fresh.getByRole('alert')).toContainText('token');
+    await expect(fresh.getByRole('row')).toHaveCount(0);
+    await fresh.close();
+  });
+
+  test('the token does not stay in the address', async ({ app }) => {
+    await expect(app.page.getByText('Watching by')).toBeVisible();
+    expect(app.page.url()).not.toContain('token');
+  });
+
+  test('when the hub ends, the page says so instead of showing what is no longer true', async ({ app }) => {
+    const { page } = app;
+    await expect(page.getByText('Watching by')).toBeVisible();
+    process.kill(app.pid, 'SIGKILL');
+    await expect(page.getByRole('status').filter({ hasText: 'Reconnecting' })).toBeVisible();
+    await app.restart();
+  });
+});

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import type { WithStandIn } from '../stand-in/launch';
+import { expect, test } from './fixture';
+
+// What only a desktop has. Real Electron does not let a test read a tray's menu; the stand-in does.
+test.describe('on the desktop', () => {
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern.
+  test.beforeEach(({}, testInfo) => {
+    test.skip(testInfo.project.name !== 'desktop', 'a browser page has no tray and no windows');
+  });
+  test.use({ config: '[[rules]]\nid = "tray"\ncommand = "sleep 51.*"\naction = { type = "exec", path = "cat" }\n' });
+
+  test('closing the window keeps watching, and the app can be shown again', async ({ app }) => {
+    const { electron } = app;
+    if (!electron) throw new Error('no desktop');
+    await expect(app.page.getByText('Watching by')).toBeVisible();
+    await app.page.close();
+    await expect.poll(() => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+    expect(JSON.parse((await app.cli('status', '--json')).stdout)).toMatchObject({ running: true });
+
+    const [window] = await Promise.all([electron.waitForEvent('window'), app.cli('open')]);
+    await expect(window.getByText('Watching by')).toBeVisible();
+  });
+
+  test('the tray shows what matched last, and pauses the rules', async ({ app }) => {
+    const { electron } = app;
+    if (!electron) throw new Error('no desktop');
+    test.skip(app.target !== 'Electron stand-in', 'Electron does not tell a test what a tray shows');
+    await expect(app.page.getByText('Watching by')).toBeVisible();
+    const labels = () =>
+      electron.evaluate((api) => {
+        const menu = (api as unknown as WithStandIn).__standin.trays[0]?.menu;
+        const items = menu?.items ?? [];
+        return items.flatMap((item) => [item.label, ...(item.submenu?.items ?? []).map((sub) => `- ${sub.label}`)]);
+      });
+    expect(await labels()).toEqual(
+      expect.arrayContaining(['Open VibeRot', 'Pause rules', 'Recent matches', 'Quit VibeRot']),
+    );
+
+    const command = spawn('sleep', [`51.${process.pid}`]);
+    await expect.poll(labels).toContain(`- sleep 51.${process.pid}`);
+    command.kill();
+
+    await electron.evaluate((api) => {
+      const menu = (api as unknown as WithStandIn).__standin.trays[0]?.menu;
+      menu?.items.find((item) => item.label === 'Pause rules')?.click();
+    });
+    await expect.poll(async () => JSON.parse((await app.cli('status', '--json')).stdout).rules.paused).toBe(true);
+  });
+
+  test('a second start shows the window of the first and ends', async ({ app }) => {
+    await expect(app.page.getByText('Watching by')).toBeVisible();
+    const second = await app.cli('serve', '--no-open');
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.stdout).toContain('its window is open');
+  });
+});
