@@ -18,6 +18,8 @@ export type Firing = z.infer<typeof Firing>;
 export const ActivityRow = z.object({
   key: ProcessKey,
   process: ProcessInfo,
+  /** The parent's program; empty when the parent was not known when this one started. */
+  parentName: z.string(),
   /** It ran before we looked. */
   existing: z.boolean(),
   exit: Exit.optional(),

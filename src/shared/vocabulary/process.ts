@@ -49,6 +49,12 @@ export function commandLine(process: Pick<ProcessInfo, 'argv' | 'comm' | 'exe'>)
   return `[${process.comm ?? process.exe ?? '?'}]`;
 }
 
+/** The program's name without its path and the dash of a login shell: "bash" for "-/bin/bash". */
+export function programName(process: Pick<ProcessInfo, 'argv' | 'comm' | 'exe'>): string {
+  const first = process.argv[0] || process.comm || process.exe || '?';
+  return first.slice(first.lastIndexOf('/') + 1).replace(/^-/, '');
+}
+
 const signalNames = [
   ...['', 'HUP', 'INT', 'QUIT', 'ILL', 'TRAP', 'ABRT', 'BUS', 'FPE', 'KILL', 'USR1', 'SEGV', 'USR2', 'PIPE', 'ALRM'],
   ...['TERM', 'STKFLT', 'CHLD', 'CONT', 'STOP', 'TSTP', 'TTIN', 'TTOU', 'URG', 'XCPU', 'XFSZ', 'VTALRM', 'PROF'],

@@ -5,10 +5,11 @@ export interface Named {
   readonly pid: number;
   readonly start?: number;
   readonly command?: string;
+  readonly ppid?: number;
 }
 
-const processOf = ({ pid, start = pid, command = 'sleep 5' }: Named) => ({
-  ...{ pid, start, argv: command.split(' '), startedAt: pid, cwd: '/home/me' },
+const processOf = ({ pid, start = pid, command = 'sleep 5', ppid }: Named) => ({
+  ...{ pid, start, ppid, argv: command.split(' '), startedAt: pid, cwd: '/home/me' },
 });
 
 export const started = (named: Named, existing = false): Fact => ({

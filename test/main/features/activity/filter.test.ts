@@ -12,7 +12,7 @@ const row: ActivityRow = {
     startedAt: 0,
     comm: 'npm-cli',
   },
-  ...{ existing: false, ofAction: false },
+  ...{ parentName: 'bash', existing: false, ofAction: false },
   firings: [{ ruleId: 'On-Install', form: 'line', at: 0 }],
 };
 const plain: ActivityRow = { ...row, firings: [] };

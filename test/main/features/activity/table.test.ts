@@ -38,6 +38,15 @@ test('a process that runs another program keeps its row, with what rules did', (
   });
 });
 
+test('a row names the program of the parent, also after the parent has ended', () => {
+  const child = { pid: 5, ppid: 4 };
+  const parent = { pid: 4, command: '/bin/bash -l' };
+  check([started(parent), started(child)], { parentName: 'bash' });
+  check([started(parent), started(child), exited(parent)], { parentName: 'bash' });
+  check([started(parent), exited(parent), started(child)], { parentName: '' });
+  check([started(child)], { parentName: '' });
+});
+
 test('what is said of a process that is not there changes nothing', () => {
   check([exited(five), decision(five, 'r'), { type: 'action.started', run: run(five, 'r') }], undefined);
   check([{ type: 'probe.lost', where: 'ring', count: 3 }], undefined);
