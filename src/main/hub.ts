@@ -45,7 +45,7 @@ export async function startHub(
   const prepared = prepareHome(home);
   if (!prepared.ok) return prepared;
   const lock = acquireLock(home.lock);
-  if (!lock.ok) return fail('locked', lock.message);
+  if (!lock.ok) return fail(lock.error === 'locked' ? 'locked' : 'home-unusable', lock.message);
   scope.use(lock.value);
 
   const log = createLog(home.log, scope);

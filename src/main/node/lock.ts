@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { fail, ok, type Result } from '../../shared/result';
+import { fail, messageOf, ok, type Result } from '../../shared/result';
+import { readProcStat } from './proc-stat';
 
+/** `start` tells a process from a later one with the same pid; empty where the system does not say. */
 const Owner = z.object({ pid: z.number().int().positive(), start: z.string(), nonce: z.string() });
 type Owner = z.infer<typeof Owner>;
 
@@ -19,11 +21,15 @@ const attempts = 20;
  * restarted) is stale: it is moved aside first and looked at again, so that of two processes that find the same stale
  * lock only one takes it over and neither can take a fresh one.
  */
-export function acquireLock(path: string): Result<Lock, 'locked'> {
-  const me: Owner = { pid: process.pid, start: startOf(process.pid), nonce: randomBytes(8).toString('hex') };
+export function acquireLock(path: string): Result<Lock, 'locked' | 'cannot-lock'> {
+  const me: Owner = {
+    pid: process.pid,
+    start: readProcStat(process.pid)?.start ?? '',
+    nonce: randomBytes(8).toString('hex'),
+  };
   const draft = `${path}.${me.nonce}`;
-  writeFileSync(draft, JSON.stringify(me), { mode: 0o600 });
   try {
+    writeFileSync(draft, JSON.stringify(me), { mode: 0o600 });
     for (let attempt = 0; attempt < attempts; attempt++) {
       if (tryLink(draft, path)) return ok({ close: () => release(path, me) });
       const owner = read(path);
@@ -31,6 +37,8 @@ export function acquireLock(path: string): Result<Lock, 'locked'> {
       moveAside(path, owner, `${path}.${me.nonce}.stale`);
     }
     return fail('locked', 'another process that is just starting');
+  } catch (error) {
+    return fail('cannot-lock', `${path} cannot be written: ${messageOf(error)}`);
   } finally {
     rmSync(draft, { force: true });
   }
@@ -76,16 +84,6 @@ function isAlive(owner: Owner): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  const start = startOf(owner.pid);
+  const start = readProcStat(owner.pid)?.start ?? '';
   return start === '' || owner.start === '' || start === owner.start;
-}
-
-/** When a process started, in a form to compare (proc(5), field 22 of stat); empty where the system does not say. */
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
 }

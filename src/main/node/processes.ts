@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { constants as osConstants } from 'node:os';
 import type { Readable } from 'node:stream';
@@ -8,6 +8,7 @@ import { createEmitter } from '../../shared/event';
 import { type Fail, fail, messageOf, ok } from '../../shared/result';
 import type { Exit } from '../../shared/vocabulary';
 import type { Child, Output, Processes, SpawnFailure, SpawnRequest } from '../ports';
+import { allPids, isLiving, readProcStat } from './proc-stat';
 
 /** How long output is waited for after the end; processes left in the background may hold the pipes open for ever. */
 const drainMs = 250;
@@ -133,21 +134,12 @@ function processGroup(pgid: number, leaderEnded: () => boolean): Group {
 
 /** A process of the group that lives. The dead may stay for long where nobody collects them, as init does on most systems. */
 function livingMember(pgid: number): number | undefined {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter(Number.isInteger)
-    .find((pid) => isLivingMember(pgid, pid));
+  return allPids().find((pid) => isLivingMember(pgid, pid));
 }
 
 function isLivingMember(pgid: number, pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // proc(5): pid (name) state ppid pgrp …; the name may contain anything, also ")".
-    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(group) === pgid && state !== 'Z' && state !== 'X';
-  } catch {
-    return false;
-  }
+  const stat = readProcStat(pid);
+  return isLiving(stat) && stat.group === pgid;
 }
 
 /** Windows has no process groups: the tree under the process is signalled, and only the process itself is known to live. */

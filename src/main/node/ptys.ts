@@ -7,6 +7,7 @@ import { fail, messageOf, ok, type Result } from '../../shared/result';
 import type { Exit } from '../../shared/vocabulary';
 import type { Pty, PtyRequest, Ptys } from '../ports';
 import { type NativePty, openLinuxPty } from './linux-pty';
+import { sendSignal } from './process-session';
 
 type NodePty = typeof import('@lydell/node-pty') & { readonly native: NativePty };
 
@@ -81,7 +82,7 @@ function openPty(nodePty: NodePty, { file, args, cwd, env, size }: PtyRequest): 
       if (!ended) child.kill();
       await Promise.race([end, sleep(hangUpMs)]);
       if (ended || process.platform === 'win32') return;
-      process.kill(-child.pid, 'SIGKILL');
+      sendSignal(-child.pid, 'SIGKILL');
       await Promise.race([end, sleep(giveUpMs)]);
     },
   };

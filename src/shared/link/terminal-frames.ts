@@ -4,7 +4,8 @@ import { z } from 'zod';
  * Terminal bytes on a channel, never in JSON:
  * `u8 kind | u8 flags (0) | u16 stream | f64 offset | payload`, big-endian.
  * Offsets count bytes from the terminal's start, so that an acknowledgement heals a lost one before it
- * and a view that comes back continues at the very byte.
+ * and a view that comes back continues at the very byte. A data frame without bytes says that what follows was written
+ * after the view attached: until then, what the terminal asks was answered long ago.
  */
 export const FrameKind = { data: 1, acknowledge: 2, input: 3, exit: 4 } as const;
 export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];
