@@ -20,6 +20,6 @@ export default defineConfig({
   renderer: {
     plugins: [react(), tailwindcss()],
     // No data: URLs for fonts or images: the content security policy stays short.
-    build: { assetsInlineLimit: 0, rollupOptions: { input: { index: 'src/renderer/index.html' } } },
+    build: { minify: true, assetsInlineLimit: 0, rollupOptions: { input: { index: 'src/renderer/index.html' } } },
   },
 });

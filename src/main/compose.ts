@@ -71,7 +71,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     const { ofAction } = actions.observe(fact);
     journal.append(fact);
     activity.record(fact, { ofAction });
-    for (const decision of rules.decide(fact, { ofAction, isRunning: actions.isRunning })) {
+    for (const decision of rules.decide(fact, { ofAction, ...actions })) {
       journal.append(decision);
       activity.decided(decision);
       if (decision.type !== 'rule.matched') continue;

@@ -3,7 +3,7 @@ import { ProcessInfo } from './process';
 import { MatchForm, Rule } from './rule';
 
 /** Why a rule that matched did not run its action. */
-export const HoldReason = z.enum(['paused', 'single-instance']);
+export const HoldReason = z.enum(['paused', 'single-instance', 'too-many-runs']);
 export type HoldReason = z.infer<typeof HoldReason>;
 
 /** What the rules make of a fact. */

@@ -29,8 +29,12 @@ export interface Actions {
   observe(fact: Fact): { readonly ofAction: boolean };
   /** True while an action of the rule is under way. */
   isRunning(ruleId: string): boolean;
+  /** False while so many actions are under way that a storm of matches would stall the machine. */
+  hasRoom(): boolean;
 }
 
+/** Actions under way at the same time, each with a process or more of its own. */
+const mostRuns = 100;
 const usualGrace: Grace = { termAfterMs: 5_000, killAfterMs: 2_000 };
 /** When the hub itself ends. */
 const shortGrace: Grace = { termAfterMs: 1_000, killAfterMs: 1_000 };
@@ -42,6 +46,7 @@ export function createActions({ processes, clock, log, guard, home, grace }: Act
   const lineage = createLineage();
   const runs = new Map<ProcessKey, Set<ActiveRun>>();
   let runsSoFar = 0;
+  let underWay = 0;
 
   function* allRuns(): Generator<ActiveRun> {
     for (const ofProcess of runs.values()) yield* ofProcess;
@@ -57,7 +62,9 @@ export function createActions({ processes, clock, log, guard, home, grace }: Act
   function keep(key: ProcessKey, run: ActiveRun): void {
     const ofProcess = runs.get(key) ?? new Set();
     runs.set(key, ofProcess.add(run));
+    underWay++;
     void run.done.then(() => {
+      underWay--;
       ofProcess.delete(run);
       if (ofProcess.size === 0 && runs.get(key) === ofProcess) runs.delete(key);
     });
@@ -107,5 +114,6 @@ export function createActions({ processes, clock, log, guard, home, grace }: Act
       for (const run of allRuns()) if (run.ruleId === ruleId && run.running) return true;
       return false;
     },
+    hasRoom: () => underWay < mostRuns,
   };
 }

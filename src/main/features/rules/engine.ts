@@ -25,6 +25,8 @@ export interface DecideContext {
   readonly paused: boolean;
   /** Is a run of this rule's action under way? */
   isRunning(ruleId: string): boolean;
+  /** May one more action be started now? */
+  hasRoom(): boolean;
   /** Did this rule match this process before? Exec again does not make it another process. */
   hasFired(ruleId: string, key: string): boolean;
 }
@@ -63,7 +65,8 @@ function decisionOn(rule: Rule, process: ProcessInfo, form: MatchForm, context: 
 
 function holdReason(rule: Rule, context: DecideContext): HoldReason | undefined {
   if (context.paused) return 'paused';
-  return rule.action.singleInstance && context.isRunning(rule.id) ? 'single-instance' : undefined;
+  if (rule.action.singleInstance && context.isRunning(rule.id)) return 'single-instance';
+  return context.hasRoom() ? undefined : 'too-many-runs';
 }
 
 function matchingForm({ globs }: CompiledRule, forms: readonly Form[]): MatchForm | undefined {

@@ -14,7 +14,7 @@ import {
 import type { Clock, FileContent, Files, Log } from '../../ports';
 import { parseConfig } from './config';
 import { createCounts } from './counts';
-import { type CompiledRules, compileRules, decide, verdicts } from './engine';
+import { type CompiledRules, compileRules, type DecideContext, decide, verdicts } from './engine';
 import { exampleConfig } from './example';
 import { createFired } from './fired';
 
@@ -26,7 +26,7 @@ export interface Rules {
   /** What became of each new content of the file. The first was handled before anyone could listen: see eventOf. */
   readonly events: Event<RulesEvent>;
   /** Every fact must pass here once. `ofAction`: the process was started by an action, so no rule may fire on it. */
-  decide(fact: Fact, context: { ofAction: boolean; isRunning(ruleId: string): boolean }): Decision[];
+  decide(fact: Fact, context: Pick<DecideContext, 'isRunning' | 'hasRoom'> & { ofAction: boolean }): Decision[];
   setPaused(paused: boolean): void;
   test(argv: readonly string[]): RuleVerdicts;
 }
@@ -64,10 +64,10 @@ export async function createRules({ files, clock, log, file }: RulesOptions, sco
   return {
     state,
     events,
-    decide(fact, { ofAction, isRunning }) {
+    decide(fact, { ofAction, isRunning, hasRoom }) {
       if (fact.type === 'process.exited') fired.forget(fact.key);
       if (ofAction) return [];
-      const decisions = decide(compiled, fact, { paused: state.value.paused, isRunning, hasFired: fired.has });
+      const decisions = decide(compiled, fact, { paused: state.value.paused, isRunning, hasRoom, hasFired: fired.has });
       for (const { rule, process } of decisions) fired.add(rule.id, keyOf(process));
       counts.add(decisions);
       return decisions;

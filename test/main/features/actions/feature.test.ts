@@ -45,6 +45,15 @@ describe('Starting', () => {
     );
   });
 
+  test('there is room for so many at once; a run that ends makes room again', async () => {
+    rig.script('actions/play', 'cat');
+    const first = rig.match({ path: 'play' });
+    while (rig.actions.hasRoom()) rig.match({ path: 'play' });
+    await expect.poll(() => rig.actions.counts.value.running).toBe(100);
+    rig.exit(first);
+    await expect.poll(() => rig.actions.hasRoom()).toBe(true);
+  });
+
   test('a run is told from its start to its end', async () => {
     rig.script('actions/play', 'exit 3');
     rig.match({ path: 'play', args: ['--loud'] });

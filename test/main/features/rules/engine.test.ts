@@ -3,7 +3,7 @@ import { compileRules, type DecideContext, decide, verdicts } from '../../../../
 import type { Rule } from '../../../../src/shared/vocabulary';
 import { exited, ruleOf, started } from './facts';
 
-const quiet: DecideContext = { paused: false, isRunning: () => false, hasFired: () => false };
+const quiet: DecideContext = { paused: false, isRunning: () => false, hasRoom: () => true, hasFired: () => false };
 
 function check(rules: Rule[], argv: string[], context: Partial<DecideContext> = {}): string[] {
   return decide(compileRules(rules), started(argv), { ...quiet, ...context }).map((decision) => {
@@ -39,6 +39,11 @@ test('a single-instance rule is held while its action runs, others are not', () 
   const decisions = check([sleep, single], ['sleep', '1'], { isRunning });
   expect(decisions).toEqual(['rule.matched sleep line', 'rule.held single line single-instance']);
   expect(check([single], ['sleep', '1'])).toEqual(['rule.matched single line']);
+});
+
+test('a storm of matches is held, and says so, instead of starting more actions than the machine can bear', () => {
+  const decisions = check([sleep, single], ['sleep', '1'], { hasRoom: () => false });
+  expect(decisions).toEqual(['rule.held sleep line too-many-runs', 'rule.held single line too-many-runs']);
 });
 
 test('a paused rule never fires an action', () => {

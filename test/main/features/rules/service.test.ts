@@ -23,7 +23,9 @@ async function open(options: Parameters<typeof createFakeFiles>[0] = { content: 
   const events: RulesEvent[] = [];
   rules.events.on((event) => events.push(event));
   const decide = (fact: Fact, ofAction = false) =>
-    rules.decide(fact, { ofAction, isRunning: () => false }).map(({ type, rule }) => `${type} ${rule.id}`);
+    rules
+      .decide(fact, { ofAction, isRunning: () => false, hasRoom: () => true })
+      .map(({ type, rule }) => `${type} ${rule.id}`);
   return { folder, time, warnings, rules, events, decide };
 }
 

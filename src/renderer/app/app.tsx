@@ -1,0 +1,90 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Connection } from '../../shared/link';
+import { useObservable } from '../client';
+import { type ActivityStore, ActivityView } from '../features/activity';
+import { type RulesStore, RulesView } from '../features/rules';
+import { healthOf, type StatusStore, StatusView } from '../features/status';
+import { homeOf } from '../text';
+import { Toasts, TooltipProvider } from '../ui';
+import { ConnectionBanner, PausedBanner } from './banners';
+import { goTo, useView } from './route';
+import { ShortcutList } from './shortcut-list';
+import { useShortcuts } from './shortcuts';
+import { Sidebar } from './sidebar';
+import { ViewBoundary } from './view-boundary';
+import { Welcome } from './welcome';
+
+// The terminal emulator is large; who never opens the view never loads it.
+const TerminalsView = lazy(async () => ({ default: (await import('../features/terminals')).TerminalsView }));
+
+export interface AppProps {
+  readonly connection: Connection;
+  readonly activity: ActivityStore;
+  readonly rules: RulesStore;
+  readonly status: StatusStore;
+}
+
+export function App(props: AppProps) {
+  const opened = useOpenedOnce(props.connection);
+  return (
+    <TooltipProvider delay={500}>
+      {opened ? <Window {...props} /> : <Welcome connection={props.connection} />}
+      <Toasts />
+    </TooltipProvider>
+  );
+}
+
+/** After the first connection, breaks are told by a banner above what was there. */
+function useOpenedOnce(connection: Connection): boolean {
+  const state = useObservable(connection.state);
+  const [opened, setOpened] = useState(false);
+  if (state === 'open' && !opened) setOpened(true);
+  return opened;
+}
+
+function Window({ connection, activity, rules, status }: AppProps) {
+  const view = useView();
+  const hub = useStore(status).value;
+  const ruleSet = useStore(rules.state).value;
+  const home = hub && homeOf(hub.paths.home);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  useShortcuts(openHelp);
+  useTitle(hub?.runs.running ?? 0);
+
+  return (
+    <div className="flex h-full">
+      <Sidebar
+        view={view}
+        running={hub?.runs.running ?? 0}
+        problems={ruleSet?.problems.length ?? 0}
+        health={hub && healthOf(hub)}
+        onHelp={openHelp}
+      />
+      <main className="flex min-w-0 flex-1 flex-col">
+        <ConnectionBanner connection={connection} />
+        {ruleSet?.paused && <PausedBanner onResume={() => void rules.setPaused(false)} />}
+        <ViewBoundary key={view}>
+          {view === 'activity' && (
+            <ActivityView store={activity} probe={hub?.probe} rules={ruleSet} home={home} onGo={goTo} />
+          )}
+          {view === 'rules' && <RulesView store={rules} home={home} />}
+          {view === 'terminal' && (
+            <Suspense>
+              <TerminalsView connection={connection} />
+            </Suspense>
+          )}
+          {view === 'status' && <StatusView store={status} home={home} />}
+        </ViewBoundary>
+      </main>
+      <ShortcutList open={helpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function useTitle(running: number): void {
+  useEffect(() => {
+    document.title = running > 0 ? `VibeRot — ${running} running` : 'VibeRot';
+  }, [running]);
+}

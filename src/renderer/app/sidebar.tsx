@@ -1,0 +1,138 @@
+import {
+  Activity,
+  Gauge,
+  Keyboard,
+  ListFilter,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  SquareTerminal,
+  Sun,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Health } from '../features/status';
+import { Choice, classNames, IconButton } from '../ui';
+import { Logo } from './logo';
+import type { View } from './route';
+import { setTheme, theme } from './theme';
+
+export interface SidebarProps {
+  readonly view: View;
+  /** Actions of rules under way. */
+  readonly running: number;
+  readonly problems: number;
+  readonly health: Health | undefined;
+  readonly onHelp: () => void;
+}
+
+/** The way between the views. In a narrow window only the icons are left. */
+export function Sidebar({ view, running, problems, health, onHelp }: SidebarProps) {
+  return (
+    <aside
+      aria-label="Sidebar"
+      className="flex w-13 shrink-0 flex-col border-r border-line bg-sidebar px-2 py-3 wide:w-46"
+    >
+      <div className="mb-4 flex h-7 items-center gap-2.5 px-1.5">
+        <Logo size={22} />
+        <span className="text-base font-semibold tracking-tight max-wide:sr-only">VibeRot</span>
+      </div>
+      <nav aria-label="Views">
+        <ul className="flex flex-col gap-0.5">
+          <Item to="activity" label="Activity" icon={Activity} view={view}>
+            {running > 0 && <Count count={running} meaning="running" tone="text-accent" />}
+          </Item>
+          <Item to="rules" label="Rules" icon={ListFilter} view={view}>
+            {problems > 0 && (
+              <Count count={problems} meaning={problems === 1 ? 'problem' : 'problems'} tone="text-bad" />
+            )}
+          </Item>
+          <Item to="terminal" label="Terminal" icon={SquareTerminal} view={view} />
+          <Item to="status" label="Status" icon={Gauge} view={view} />
+        </ul>
+      </nav>
+      <div className="mt-auto flex flex-col gap-3 max-wide:items-center">
+        {health && <HealthLine health={health} />}
+        <div className="flex items-center justify-between gap-1 max-wide:flex-col">
+          <ThemeChoice />
+          <IconButton label="Keyboard shortcuts (?)" icon={<Keyboard size={15} />} onClick={onHelp} />
+        </div>
+      </div>
+    </aside>
+  );
+}
+
+interface ItemProps {
+  readonly to: View;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly view: View;
+  readonly children?: ReactNode;
+}
+
+function Item({ to, label, icon: Icon, view, children }: ItemProps) {
+  const here = to === view;
+  return (
+    <li className="relative">
+      <a
+        href={`#/${to}`}
+        aria-current={here ? 'page' : undefined}
+        title={label}
+        className={classNames(
+          'flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium select-none',
+          here ? 'bg-pressed text-ink' : 'text-muted hover:bg-pressed/60 hover:text-ink',
+        )}
+      >
+        <Icon size={16} className="shrink-0" aria-hidden />
+        <span className="max-wide:sr-only">{label}</span>
+      </a>
+      {children}
+    </li>
+  );
+}
+
+interface CountProps {
+  readonly count: number;
+  readonly meaning: string;
+  readonly tone: string;
+}
+
+function Count({ count, meaning, tone }: CountProps) {
+  return (
+    <span
+      className={classNames(
+        'pointer-events-none absolute text-xs font-semibold tabular-nums',
+        'max-wide:-top-0.5 max-wide:-right-0.5 max-wide:rounded-full max-wide:bg-sidebar max-wide:px-1 wide:top-2 wide:right-2.5',
+        tone,
+      )}
+    >
+      {count}
+      <span className="sr-only"> {meaning}</span>
+    </span>
+  );
+}
+
+const healthDots: Record<Health['level'], string> = {
+  good: 'bg-good-vivid',
+  warning: 'bg-warn-vivid',
+  bad: 'bg-bad-vivid',
+};
+
+function HealthLine({ health: { level, brief, headline } }: { readonly health: Health }) {
+  return (
+    <p title={headline} className="flex items-center gap-2 px-2 text-sm text-muted max-wide:px-0">
+      <span aria-hidden className={classNames('size-2 shrink-0 rounded-full', healthDots[level])} />
+      <span className="truncate max-wide:sr-only">{brief}</span>
+    </p>
+  );
+}
+
+function ThemeChoice() {
+  const chosen = useStore(theme);
+  const options = [
+    { value: 'system', label: 'Theme of the system', icon: <Monitor size={13} /> },
+    { value: 'light', label: 'Light theme', icon: <Sun size={13} /> },
+    { value: 'dark', label: 'Dark theme', icon: <Moon size={13} /> },
+  ] as const;
+  return <Choice label="Theme" options={options} value={chosen} onChange={setTheme} stacks />;
+}

@@ -1,0 +1,3 @@
+export * from './connect';
+export * from './live';
+export * from './use-observable';

@@ -1,0 +1,103 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ActivityFilter, ActivityPatch, Client } from '../../../shared/contract';
+import { follow } from '../../../shared/link';
+import { messageOf } from '../../../shared/result';
+import type { ActivityRow, ProcessKey } from '../../../shared/vocabulary';
+import { createTable } from './table';
+
+export interface ActivityState {
+  readonly scope: ActivityFilter['scope'];
+  /** The text in the search box; what is searched for follows it a moment later. */
+  readonly search: string;
+  /** Newest first. A new array after each change. */
+  readonly rows: readonly ActivityRow[];
+  /** The filter that `rows` answer; undefined until the first of them have come. */
+  readonly shown: ActivityFilter | undefined;
+  /** Why there are no further changes. */
+  readonly error: string | undefined;
+  /** The row whose details are open, as last seen: it stays open when the hub forgets the process. */
+  readonly selected: ActivityRow | undefined;
+}
+
+export interface ActivityStore {
+  readonly state: StoreApi<ActivityState>;
+  setScope(scope: ActivityFilter['scope']): void;
+  setSearch(search: string): void;
+  select(key: ProcessKey | undefined): void;
+  /** Begins anew after an error. */
+  retry(): void;
+}
+
+const debounceMs = 150;
+
+export function createActivityStore(client: Client): ActivityStore {
+  const table = createTable();
+  const state = createStore<ActivityState>(() => ({
+    scope: 'matched',
+    search: '',
+    rows: [],
+    shown: undefined,
+    error: undefined,
+    selected: undefined,
+  }));
+  let reading = new AbortController();
+  let debounce: ReturnType<typeof setTimeout> | undefined;
+  let frame: number | undefined;
+
+  /** Draws what has changed, at most once per animation frame and not at all while the page is hidden. */
+  function publish(shown: ActivityFilter): void {
+    frame ??= requestAnimationFrame(() => {
+      frame = undefined;
+      const { selected } = state.getState();
+      state.setState({
+        rows: table.newestFirst(),
+        shown,
+        selected: selected && (table.get(selected.key) ?? selected),
+      });
+    });
+  }
+
+  async function read(filter: ActivityFilter, signal: AbortSignal): Promise<void> {
+    const patches = follow<ActivityPatch>(
+      (last) => client.activity.watch({ filter, ...(last && { after: last.at }) }, { signal }),
+      signal,
+    );
+    for await (const patch of patches) {
+      if (signal.aborted) return;
+      table.apply(patch);
+      publish(filter);
+    }
+  }
+
+  /** Reads the table with the present filter. The old rows stay on the screen until the first of the new have come. */
+  function restart(): void {
+    clearTimeout(debounce);
+    reading.abort();
+    reading = new AbortController();
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    frame = undefined;
+    const { scope, search } = state.getState();
+    state.setState({ error: undefined });
+    const { signal } = reading;
+    read({ scope, search: search.trim() }, signal).catch((error: unknown) => {
+      if (!signal.aborted) state.setState({ error: messageOf(error) });
+    });
+  }
+
+  restart();
+  return {
+    state,
+    setScope(scope) {
+      if (scope === state.getState().scope) return;
+      state.setState({ scope });
+      restart();
+    },
+    setSearch(search) {
+      state.setState({ search });
+      clearTimeout(debounce);
+      debounce = setTimeout(restart, debounceMs);
+    },
+    select: (key) => state.setState({ selected: key === undefined ? undefined : table.get(key) }),
+    retry: restart,
+  };
+}

@@ -1,0 +1,99 @@
+import { RefreshCw } from 'lucide-react';
+import { useRef } from 'react';
+import { useStore } from 'zustand';
+import type { RulesState } from '../../../shared/contract';
+import type { ActivityRow, ProbeStatus } from '../../../shared/vocabulary';
+import { countText } from '../../text';
+import { Alert, Button, Choice, PageHeader, SearchField } from '../../ui';
+import { Details } from './details';
+import { EmptyActivity } from './empty';
+import { ActivityGrid } from './grid';
+import type { ActivityStore } from './store';
+
+export interface ActivityViewProps {
+  readonly store: ActivityStore;
+  readonly probe: ProbeStatus | undefined;
+  readonly rules: RulesState | undefined;
+  /** The person's home directory, to show folders shorter. */
+  readonly home: string | undefined;
+  readonly onGo: (view: 'rules' | 'terminal') => void;
+}
+
+export function ActivityView({ store, probe, rules, home, onGo }: ActivityViewProps) {
+  const { scope, search, rows, shown, error, selected } = useStore(store.state);
+  const gridRef = useRef<HTMLDivElement>(null);
+
+  function closeDetails(): void {
+    store.select(undefined);
+    gridRef.current?.focus();
+  }
+
+  return (
+    <section
+      aria-label="Activity"
+      className="flex min-h-0 flex-1 flex-col"
+      onKeyDown={(event) => event.key === 'Escape' && selected && closeDetails()}
+    >
+      <PageHeader title="Activity">
+        <Choice
+          label="Which processes"
+          value={scope}
+          onChange={store.setScope}
+          options={[
+            { value: 'matched', label: 'Matched' },
+            { value: 'all', label: 'All processes' },
+          ]}
+        />
+        <SearchField
+          label="Search processes"
+          value={search}
+          onChange={store.setSearch}
+          onDone={() => gridRef.current?.focus()}
+        />
+        {shown && <Counts rows={rows} />}
+      </PageHeader>
+      {error !== undefined && (
+        <div className="px-5 py-3">
+          <Alert severity="error" announce title="This list no longer follows what happens">
+            <p className="mb-2">{error}</p>
+            <Button icon={<RefreshCw size={13} />} onClick={store.retry}>
+              Try again
+            </Button>
+          </Alert>
+        </div>
+      )}
+      <div className="flex min-h-0 flex-1 max-[1100px]:flex-col">
+        {shown && rows.length === 0 ? (
+          <EmptyActivity
+            shown={shown}
+            probe={probe}
+            rules={rules}
+            onClearSearch={() => store.setSearch('')}
+            onShowAll={() => store.setScope('all')}
+            onGo={onGo}
+          />
+        ) : (
+          <ActivityGrid
+            // Another question, another list: it begins at the top.
+            key={shown && `${shown.scope}:${shown.search}`}
+            rows={rows}
+            selected={selected?.key}
+            onSelect={store.select}
+            home={home}
+            gridRef={gridRef}
+          />
+        )}
+        {selected && <Details row={selected} home={home} onClose={closeDetails} />}
+      </div>
+    </section>
+  );
+}
+
+function Counts({ rows }: { readonly rows: readonly ActivityRow[] }) {
+  const running = rows.reduce((count, { exit }) => (exit === undefined ? count + 1 : count), 0);
+  return (
+    <p className="shrink-0 text-sm text-faint tabular-nums max-wide:sr-only">
+      {countText(rows.length, 'process')}, {running} running
+    </p>
+  );
+}

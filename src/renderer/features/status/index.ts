@@ -1,0 +1,3 @@
+export * from './health';
+export * from './store';
+export * from './view';

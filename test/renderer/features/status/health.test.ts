@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { healthOf } from '../../../../src/renderer/features/status/health';
+import type { HubStatus, ProbeStatus } from '../../../../src/shared/vocabulary';
+
+const running: ProbeStatus = {
+  state: 'running',
+  tier: 'netlink',
+  can: ['argv'],
+  restarts: 0,
+  events: 0,
+  lostArguments: 0,
+  lostEvents: 0,
+  malformedLines: 0,
+};
+
+function check(
+  {
+    probe = {},
+    rules = {},
+    notices = [],
+  }: { probe?: Partial<ProbeStatus>; rules?: Partial<HubStatus['rules']>; notices?: HubStatus['notices'] },
+  level: string,
+  headline: string,
+  detail?: string,
+): void {
+  const health = healthOf({
+    probe: { ...running, ...probe },
+    rules: { count: 2, paused: false, problems: 0, ...rules },
+    notices,
+  });
+  expect([health.level, health.headline]).toEqual([level, headline]);
+  if (detail !== undefined) expect(health.detail).toBe(detail);
+}
+
+test('a running probe watches every command, and tells how', () => {
+  check({}, 'good', 'Watching every command, by netlink', '2 rules are in force.');
+  check({ probe: { tier: 'ebpf' } }, 'good', 'Watching every command, by eBPF');
+});
+
+test('polling never claims to see every command', () => {
+  check({ probe: { tier: 'poll' } }, 'warning', 'Watching, by polling');
+});
+
+test('an error elsewhere is not hidden behind a probe that is well', () => {
+  check({ notices: [{ id: 'a', severity: 'error', message: 'x' }] }, 'warning', 'Watching every command, by netlink');
+});
+
+test('paused and missing rules are told', () => {
+  check(
+    { rules: { paused: true } },
+    'good',
+    'Watching every command, by netlink',
+    'The rules are paused: they match, but no action starts.',
+  );
+  check({ rules: { count: 0 } }, 'good', 'Watching every command, by netlink', 'No rule is in force yet.');
+});
+
+test.each([
+  ['starting', 'warning', 'Starting to watch'],
+  ['restarting', 'warning', 'The probe is being restarted'],
+  ['stopped', 'bad', 'Processes are not watched'],
+  ['unavailable', 'bad', 'Processes are not watched'],
+] as const)('a probe that is %s never counts as watching', (state, level, headline) => {
+  check({ probe: { state, why: 'No compiler.' } }, level, headline);
+});
