@@ -1,0 +1,297 @@
+/*
+ * The order of work decides how many arguments are caught: first all messages that wait (at a fork, cmdline is opened,
+ * at an exec it is read), then the details of one exec, then one process of a scan, then sleep.
+ */
+#include "netlink.h"
+#include "../protocol.h"
+#include "connector.h"
+#include "endings.h"
+#include "open_files.h"
+#include "queue.h"
+#include "report.h"
+#include <dirent.h>
+#include <unistd.h>
+
+enum {
+  /* Lines that may wait while there is more to do. */
+  FLUSH_LINES = 32,
+  /* A scan costs more than a few losses, so it comes no more often than this. */
+  RESYNC_INTERVAL_MS = 500,
+  /* The kernel reports an end a moment after a scan can notice it; only then it was lost. */
+  SWEEP_DELAY_MS = 50,
+  /* Messages that are read before signals and the app are looked at again. */
+  MESSAGES_MAX = 1024,
+};
+
+static struct {
+  struct session *session;
+  struct connector connector;
+  struct table table;
+  struct queue queue;
+  struct open_files files;
+  struct endings endings;
+  DIR *scan;            /* the scan that is under way */
+  uint32_t generation;  /* its number */
+  uint32_t snaps;       /* what it has reported */
+  uint64_t scan_began;  /* when it began */
+  uint64_t sweep_at;    /* when to look for what the last scan did not see, 0 for never */
+  bool resync;          /* another scan is needed */
+  int unflushed;
+} tier;
+
+static void forget(struct process *process) {
+  open_files_close(&tier.files, process);
+  table_remove(&tier.table, process);
+}
+
+/* True when the arguments of an exec are really those of its program. An empty cmdline needs a second look. */
+static bool has_argv(const struct queued *exec, const struct proc_stat *stat) {
+  if (exec->superseded) return false;
+  if (exec->argv_read) return true;
+  char byte;
+  /* Of a living process it is either truly empty, or was empty because the next exec was just under way. */
+  return stat && !proc_stat_is_over(stat) && proc_cmdline(exec->pid, &byte, 1) == 0;
+}
+
+static void report_queued_exec(const struct queued *exec, struct process *process) {
+  struct proc_stat stat;
+  bool readable = proc_stat_read(exec->pid, &stat) && process_matches(process, &stat);
+  process_settle_start(process, readable ? &stat : NULL, exec->ts);
+  process->reported = true;
+  bool known = has_argv(exec, readable ? &stat : NULL);
+  report_exec(tier.session, &(struct portrait){.process = process,
+                                               .stat = readable ? &stat : NULL,
+                                               .ts = exec->ts,
+                                               .argv = known ? exec->argv ? exec->argv : "" : NULL,
+                                               .argv_length = exec->argv_length,
+                                               .superseded = exec->superseded});
+}
+
+/* Reports the oldest event of the queue. */
+static void finish_oldest(void) {
+  struct queued *event = queue_oldest(&tier.queue);
+  struct process *process = table_find(&tier.table, event->pid);
+  /* Only when the table is full; such a process is reported without being remembered. */
+  struct process unknown = {.pid = event->pid, .fd = -1};
+  if (process) process->unfinished--;
+  if (!event->is_exit) {
+    report_queued_exec(event, process ? process : &unknown);
+  } else if (process) {
+    if (process->reported) report_exit(tier.session, process, event->ts, event->status);
+    forget(process);
+  }
+  queue_remove_oldest(&tier.queue);
+  if (++tier.unflushed >= FLUSH_LINES) {
+    tier.unflushed = 0;
+    session_flush(tier.session);
+  }
+}
+
+static struct queued *enqueue(struct process *process, pid_t pid, const char *argv, size_t length) {
+  while (queue_is_full(&tier.queue)) finish_oldest();
+  struct queued *event = queue_add(&tier.queue, argv, length);
+  event->pid = pid;
+  if (process) process->unfinished++;
+  return event;
+}
+
+static void enqueue_exit(struct process *process, uint64_t ts, int status) {
+  struct queued *event = enqueue(process, process->pid, NULL, 0);
+  event->is_exit = true;
+  event->ts = ts;
+  event->status = status;
+}
+
+/* Finishes what waits about a pid; the process is gone afterwards when its end was in the queue. */
+static struct process *settle(pid_t pid) {
+  struct process *process;
+  while ((process = table_find(&tier.table, pid)) && process->unfinished > 0) finish_oldest();
+  return process;
+}
+
+/* The end of this process was lost. */
+static void vanish(struct process *process) {
+  process = settle(process->pid);
+  if (!process) return;
+  if (process->reported) report_vanished(tier.session, process, clock_mono_ns());
+  forget(process);
+}
+
+static void on_fork(pid_t pid, pid_t ppid, uint64_t ts) {
+  struct process *process = table_find(&tier.table, pid);
+  /* The snapshot may have met it before the message about its fork was read. */
+  bool same = process && process->born == 0 && ticks_are_near(process->start, ticks_from_mono(ts));
+  if (process && !same) {
+    vanish(process);
+    process = NULL;
+  }
+  if (!process) process = table_add(&tier.table, pid);
+  if (!process) return;
+  process->ppid = ppid;
+  process->born = ts;
+  open_files_open(&tier.files, &tier.table, process);
+}
+
+static void on_exec(pid_t pid, uint64_t ts) {
+  static char argv[ARGV_BYTES_MAX + 1];
+  struct process *process = table_find(&tier.table, pid);
+  bool early = process && process->fd >= 0;
+  size_t length = early ? proc_cmdline_read(process->fd, argv, sizeof argv) : proc_cmdline(pid, argv, sizeof argv);
+  uint64_t read_at = clock_mono_ns();
+  if (!process) process = table_add(&tier.table, pid);
+  if (process && process->unfinished > 0) {
+    struct queued *previous = queue_find(&tier.queue, process->newest_exec);
+    if (previous && previous->pid == pid && !previous->is_exit && previous->read_at >= ts) previous->superseded = true;
+  }
+  struct queued *event = enqueue(process, pid, argv, length);
+  event->ts = ts;
+  event->read_at = read_at;
+  if (!process) return;
+  process->newest_exec = tier.queue.end - 1;
+  /* A thread that execs takes the place of the main thread, whose end was no end of the process. */
+  process->ending = false;
+  process->threaded = false;
+}
+
+static void on_exit(const struct exit_proc_event *event, uint64_t ts) {
+  struct process *process = table_find(&tier.table, event->process_tgid);
+  bool is_main = event->process_pid == event->process_tgid;
+  int status = (int)event->exit_code;
+  if (!process || (!is_main && !process->ending)) return;
+  if (is_main && !process->threaded) {
+    if (process->reported || process->unfinished > 0) enqueue_exit(process, ts, status);
+    else forget(process);
+    return;
+  }
+  /* The code of a threaded process is that of exit_group, which every thread brings; plain thread ends bring 0. */
+  if (is_main || status != 0) process->status = status;
+  process->ended = ts;
+  if (!endings_expect(&tier.endings, process)) enqueue_exit(process, ts, process->status);
+}
+
+static void on_event(const struct proc_event *event) {
+  uint64_t ts = event->timestamp_ns;
+  if (event->what == PROC_EVENT_FORK) {
+    const struct fork_proc_event *fork = &event->event_data.fork;
+    struct process *owner;
+    if (fork->child_pid == fork->child_tgid) on_fork(fork->child_tgid, fork->parent_tgid, ts);
+    else if ((owner = table_find(&tier.table, fork->child_tgid))) owner->threaded = true;
+  } else if (event->what == PROC_EVENT_EXEC) {
+    on_exec(event->event_data.exec.process_tgid, ts);
+  } else if (event->what == PROC_EVENT_EXIT) {
+    on_exit(&event->event_data.exit, ts);
+  }
+}
+
+static void read_messages(void) {
+  const struct proc_event *event;
+  for (int i = 0; i < MESSAGES_MAX; i++) {
+    enum connector_result result = connector_read(&tier.connector, &event);
+    if (result == CONNECTOR_EMPTY) return;
+    if (result == CONNECTOR_EVENT) on_event(event);
+  }
+}
+
+static void scan_begin(void) {
+  tier.scan = opendir("/proc");
+  tier.generation++;
+  tier.snaps = 0;
+  tier.scan_began = clock_mono_ns();
+}
+
+static void scan_end(void) {
+  closedir(tier.scan);
+  tier.scan = NULL;
+  tier.sweep_at = clock_mono_ns() + SWEEP_DELAY_MS * NS_PER_MS;
+  session_snapend(tier.session, tier.snaps);
+}
+
+static void scan_process(pid_t pid) {
+  struct proc_stat stat;
+  if (!proc_stat_read(pid, &stat) || (stat.flags & FLAG_KERNEL_THREAD)) return;
+  if (proc_stat_is_over(&stat) && stat.threads <= 1) return;
+  struct process *process = table_find(&tier.table, pid);
+  if (process && !process_matches(process, &stat)) {
+    vanish(process);
+    process = NULL;
+  }
+  struct process untracked = {.pid = pid, .fd = -1};
+  if (!process) process = table_add(&tier.table, pid);
+  if (!process) process = &untracked;
+  process_settle_start(process, &stat, 0);
+  process->generation = tier.generation;
+  process->reported = true;
+  if (stat.threads > 1) process->threaded = true;
+  report_snap(tier.session, process, &stat);
+  tier.snaps++;
+  tier.unflushed++;
+}
+
+/* One process of the scan at a time, so that no message waits for the whole of it. */
+static void scan_step(void) {
+  pid_t pid = proc_next(tier.scan);
+  if (pid) scan_process(pid);
+  else scan_end();
+}
+
+static void sweep_process(void *context, struct process *process) {
+  (void)context;
+  bool newer = process->born > tier.scan_began;
+  if (process->generation == tier.generation || newer || process->unfinished > 0) return;
+  struct proc_stat stat;
+  if (proc_stat_read(process->pid, &stat) && process_matches(process, &stat)) return;
+  vanish(process);
+}
+
+/* Tells of losses, and has another scan find out what happened meanwhile. */
+static void handle_losses(void) {
+  uint64_t lost = connector_take_lost(&tier.connector);
+  if (lost > 0) session_drop(tier.session, lost);
+  if (lost > 0 || tier.session->sink.recovered) tier.resync = true;
+  tier.session->sink.recovered = false;
+  bool soon = clock_mono_ns() < tier.scan_began + RESYNC_INTERVAL_MS * NS_PER_MS;
+  if (!tier.resync || tier.scan || soon || tier.session->sink.used > QUEUE_BYTES_RESUME) return;
+  tier.resync = false;
+  session_resync(tier.session);
+  scan_begin();
+}
+
+static void ended(struct process *process) { enqueue_exit(process, process->ended, process->status); }
+
+/* Nothing waits to be read or reported: time for what is less urgent. */
+static void when_idle(void) {
+  handle_losses();
+  endings_check(&tier.endings, &tier.table, ended);
+  if (tier.sweep_at && clock_mono_ns() >= tier.sweep_at) {
+    tier.sweep_at = 0;
+    table_each(&tier.table, sweep_process, NULL);
+  }
+  session_flush(tier.session);
+  tier.unflushed = 0;
+}
+
+/* A scan that overflows the queue of lines would never be complete, so it waits for the app to keep up. */
+static bool may_scan(void) { return tier.scan && tier.session->sink.used < QUEUE_BYTES_RESUME; }
+
+static int timeout_ms(void) {
+  if (!queue_is_empty(&tier.queue) || may_scan()) return 0;
+  int timeout = endings_timeout_ms(&tier.endings), soon = tier.sweep_at ? SWEEP_DELAY_MS : RESYNC_INTERVAL_MS;
+  return (tier.resync || tier.sweep_at) && (timeout < 0 || timeout > soon) ? soon : timeout;
+}
+
+bool netlink_open(char *why, size_t capacity) { return connector_open(&tier.connector, why, capacity); }
+
+void netlink_run(struct session *session) {
+  struct epoll_event ready[4];
+  tier.session = session;
+  session_watch(session, tier.connector.fd, EPOLLIN, 0);
+  scan_begin();
+  while (!session->over) {
+    if (session_wait(session, timeout_ms(), ready, 4) > 0) read_messages();
+    if (!queue_is_empty(&tier.queue)) finish_oldest();
+    else if (may_scan()) scan_step();
+    else session_flush(session);
+    if (queue_is_empty(&tier.queue) && !tier.scan) when_idle();
+  }
+  close(tier.connector.fd);
+}

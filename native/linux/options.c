@@ -1,0 +1,68 @@
+#include "options.h"
+#include "../protocol.h"
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char help[] =
+    "Usage: viberot-probe (--socket PATH | --stdout) [--once] [--tier auto|b|c]\n"
+    "Reports every process of this machine that starts or ends, one JSON object per line.\n"
+    "\n"
+    "  --socket PATH  connect to this Unix socket; the first line of stdin is the token to introduce\n"
+    "                 ourselves with; ends when stdin or the socket is closed\n"
+    "  --stdout       write to standard output instead, without a token\n"
+    "  --once         report the processes that exist, then end\n"
+    "  --tier TIER    b: netlink; c: polling; auto (the default): the best that works\n"
+    "  --version      print the version\n"
+    "  --help         print this\n";
+
+__attribute__((format(printf, 1, 2), noreturn)) static void usage_error(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  fputs("viberot-probe: ", stderr);
+  vfprintf(stderr, format, arguments);
+  fputs("\nTry viberot-probe --help.\n", stderr);
+  va_end(arguments);
+  exit(EXIT_USAGE);
+}
+
+static enum tier_choice parse_tier(const char *name) {
+  if (strcmp(name, "auto") == 0) return TIER_AUTO;
+  if (strcmp(name, "b") == 0) return TIER_NETLINK;
+  if (strcmp(name, "c") == 0) return TIER_POLL;
+  usage_error("unknown tier \"%s\": choose auto, b or c", name);
+}
+
+__attribute__((noreturn)) static void print(const char *text) {
+  fputs(text, stdout);
+  exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILED);
+}
+
+struct options options_parse(int argc, char **argv) {
+  static const struct option known[] = {
+      {"socket", required_argument, NULL, 's'}, {"stdout", no_argument, NULL, 'o'},
+      {"once", no_argument, NULL, '1'},         {"tier", required_argument, NULL, 't'},
+      {"version", no_argument, NULL, 'v'},      {"help", no_argument, NULL, 'h'},
+      {NULL, 0, NULL, 0}};
+  struct options options = {0};
+  bool to_stdout = false;
+  opterr = 0;
+  for (int option; (option = getopt_long(argc, argv, ":", known, NULL)) != -1;) {
+    switch (option) {
+      case 's': options.socket = optarg; break;
+      case 'o': to_stdout = true; break;
+      case '1': options.once = true; break;
+      case 't': options.tier = parse_tier(optarg); break;
+      case 'v': print("viberot-probe " PROBE_VERSION "\n");
+      case 'h': print(help);
+      case ':': usage_error("%s needs a value", argv[optind - 1]);
+      default: usage_error("unknown option %s", argv[optind - 1]);
+    }
+  }
+  if (optind < argc) usage_error("unexpected argument %s", argv[optind]);
+  if (options.socket && to_stdout) usage_error("--socket and --stdout exclude each other");
+  if (!options.socket && !to_stdout) usage_error("one of --socket PATH and --stdout is needed");
+  return options;
+}

@@ -1,0 +1,95 @@
+#include "report.h"
+#include "../protocol.h"
+#include <limits.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static void add_stat(struct line *line, const struct proc_stat *stat) {
+  char tty[24];
+  line_signed(line, "sid", stat->sid);
+  line_signed(line, "pgid", stat->pgid);
+  if (tty_name(stat->tty, tty, sizeof tty)) line_text(line, "tty", tty, strlen(tty));
+}
+
+static void add_link(struct line *line, pid_t pid, const char *name) {
+  char target[PATH_MAX];
+  size_t length = proc_link(pid, name, target, sizeof target);
+  if (length > 0) line_text(line, name, target, length);
+}
+
+static void add_argv(struct line *line, const struct portrait *portrait) {
+  if (!portrait->argv) {
+    line_raw(line, ",\"lost\":1");
+    return;
+  }
+  bool cut = portrait->argv_length > ARGV_BYTES_MAX;
+  line_argv(line, portrait->argv, cut ? ARGV_BYTES_MAX : portrait->argv_length);
+  if (cut) line_raw(line, ",\"trunc\":1");
+}
+
+static void send_portrait(struct session *session, const char *type, const struct portrait *portrait) {
+  struct line *line = &session->line;
+  const struct process *process = portrait->process;
+  const struct proc_stat *stat = portrait->stat;
+  pid_t ppid = stat ? stat->ppid : process->ppid;
+  uid_t uid;
+  line_begin(line, type);
+  line_signed(line, "pid", process->pid);
+  if (stat || ppid > 0) line_signed(line, "ppid", ppid);
+  line_unsigned(line, "start", process->start);
+  line_unsigned(line, "ts", portrait->ts);
+  /* Without its stat the pid is gone, or it is somebody else's by now. */
+  if (stat) {
+    if (proc_uid(process->pid, &uid)) line_unsigned(line, "uid", uid);
+    add_stat(line, stat);
+    if (!portrait->superseded) {
+      line_text(line, "comm", stat->comm, strlen(stat->comm));
+      add_link(line, process->pid, "exe");
+    }
+    add_link(line, process->pid, "cwd");
+  }
+  add_argv(line, portrait);
+  session_send(session);
+}
+
+void report_exec(struct session *session, const struct portrait *portrait) {
+  session->events++;
+  if (!portrait->argv) session->lost++;
+  send_portrait(session, "exec", portrait);
+}
+
+void report_snap(struct session *session, const struct process *process, const struct proc_stat *stat) {
+  static char argv[ARGV_BYTES_MAX + 1];
+  size_t length = proc_cmdline(process->pid, argv, sizeof argv);
+  send_portrait(session, "snap",
+                &(struct portrait){.process = process,
+                                   .stat = stat,
+                                   .ts = mono_from_ticks(process->start),
+                                   .argv = argv,
+                                   .argv_length = length});
+}
+
+static void begin_exit(struct session *session, const struct process *process, uint64_t ts) {
+  session->events++;
+  line_begin(&session->line, "exit");
+  line_signed(&session->line, "pid", process->pid);
+  line_unsigned(&session->line, "start", process->start);
+  line_unsigned(&session->line, "ts", ts);
+}
+
+void report_exit(struct session *session, const struct process *process, uint64_t ts, int status) {
+  begin_exit(session, process, ts);
+  if (WIFSIGNALED(status)) {
+    line_signed(&session->line, "sig", WTERMSIG(status));
+    if (WCOREDUMP(status)) line_raw(&session->line, ",\"core\":1");
+  } else {
+    line_signed(&session->line, "code", WEXITSTATUS(status));
+  }
+  session_send(session);
+}
+
+void report_vanished(struct session *session, const struct process *process, uint64_t ts) {
+  begin_exit(session, process, ts);
+  line_raw(&session->line, ",\"code\":null");
+  session_send(session);
+}
