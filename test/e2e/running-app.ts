@@ -76,6 +76,8 @@ export async function startOnDesktop({ sandbox, look, onOutput }: StartOptions):
   try {
     const page = await electron.firstWindow({ timeout: startTimeoutMs });
     if (look.viewport) await page.setViewportSize(look.viewport);
+    // A window begins empty; what a test evaluates must not get lost with that page.
+    await page.waitForURL((url) => url.href !== 'about:blank');
     return { page, electron, process: child, stop };
   } catch (error) {
     await stop();

@@ -6,6 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { afterAll } from 'vitest';
 import { buildNative } from '../../scripts/build-native.mjs';
 
 export interface Line {
@@ -35,7 +36,7 @@ if (builtPath && probePath) {
   copyFileSync(builtPath, probePath);
   chmodSync(probePath, 0o755);
 } else console.log('The tests of the native probe are skipped: it could not be built here.');
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Each tier, as ourselves and as a user without privileges, as far as this machine allows. */
 export const ways: Way[] = probePath ? findWays(probePath) : [];
