@@ -67,7 +67,9 @@ describe.each(ways)('$name', (way) => {
 });
 
 describe.runIf(probePath)('the command line', () => {
-  const run = (args: string[], input = '') => spawnSync(probePath ?? '', args, { encoding: 'utf8', input });
+  // Command lines on this machine may be long.
+  const maxBuffer = 256 << 20;
+  const run = (args: string[], input = '') => spawnSync(probePath ?? '', args, { encoding: 'utf8', input, maxBuffer });
 
   test.each(['auto', 'c'])('--once lists all processes on stdout and ends: tier %s', (tier) => {
     const { status, stdout } = run(['--stdout', '--once', '--tier', tier]);
@@ -123,7 +125,7 @@ describe.runIf(probePath)('the command line', () => {
 
   test.runIf(process.getuid?.() === 0)('polls, and says why, where the kernel refuses netlink', () => {
     const args = ['--net', probePath ?? '', '--stdout', '--once'];
-    const { stdout, status } = spawnSync('unshare', args, { encoding: 'utf8' });
+    const { stdout, status } = spawnSync('unshare', args, { encoding: 'utf8', maxBuffer });
     expect(status).toBe(0);
     const why = 'polling: netlink refused (Connection refused): not in the initial network namespace';
     expect(JSON.parse(stdout.split('\n')[0] ?? '')).toMatchObject({ src: 'poll', why });

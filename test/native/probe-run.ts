@@ -48,7 +48,12 @@ function findWays(path: string): Way[] {
   const found: Way[] = [];
   for (const [user, uid] of users) {
     const identity = uid === undefined ? {} : { uid, gid: uid };
-    const trial = spawnSync(path, ['--stdout', '--once', '--tier', 'b'], { encoding: 'utf8', ...identity });
+    // Its answer may be longer than spawnSync keeps; what went wrong is not.
+    const trial = spawnSync(path, ['--stdout', '--once', '--tier', 'b'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...identity,
+    });
     if (trial.status === 0) found.push({ name: `netlink ${user}`, tier: 'b', src: 'netlink', uid });
     else console.log(`Netlink ${user} is not tested: ${trial.stderr.trim()}`);
     found.push({ name: `polling ${user}`, tier: 'c', src: 'poll', uid });
