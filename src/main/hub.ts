@@ -12,14 +12,13 @@ import {
   createProbeHost,
   createProcesses,
   createPtys,
-  type Home,
   loginShell,
   prepareHome,
   randomToken,
   serveLocalSocket,
   writeSession,
 } from './node';
-import type { Desktop, Log } from './ports';
+import type { Desktop, Home, Log } from './ports';
 
 export interface HubOptions {
   readonly app: App;

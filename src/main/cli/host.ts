@@ -1,20 +1,9 @@
 import type { Channel } from '../../shared/link';
 import type { Result } from '../../shared/result';
-import type { FileContent } from '../ports';
-
-/** What commands need to know of a home directory. */
-export interface CliHome {
-  readonly directory: string;
-  readonly config: string;
-  readonly log: string;
-  readonly runDirectory: string;
-  readonly socket: string;
-  readonly lock: string;
-  readonly session: string;
-}
+import type { FileContent, Home } from '../ports';
 
 export interface ServeOptions {
-  readonly home: CliHome;
+  readonly home: Home;
   /** 0 chooses a free port. */
   readonly port: number;
   /** Open the page in the person's browser. */
@@ -27,10 +16,10 @@ export interface CliHost {
   /** Writes a line to stdout; resolves when there is room for more. */
   out(line: string): Promise<void>;
   error(line: string): Promise<void>;
-  locateHome(asked: string | undefined): CliHome;
+  locateHome(asked: string | undefined): Home;
   readText(path: string): Promise<FileContent>;
   /** How to open a channel to the hub of a home; undefined when none has left word of itself. */
-  openHub(home: CliHome): (() => Promise<Channel>) | undefined;
+  openHub(home: Home): (() => Promise<Channel>) | undefined;
   openOnDesktop(target: string): Promise<Result<void, 'cannot-open'>>;
   /** Runs a hub until it is asked to end. @returns the exit code */
   serve(options: ServeOptions): Promise<number>;

@@ -3,18 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } fro
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fail, messageOf, ok, type Result } from '../../shared/result';
-
-/** Where things are kept. */
-export interface Home {
-  readonly directory: string;
-  readonly config: string;
-  readonly log: string;
-  /** Sockets, lock and session file. Its path is short enough for Unix sockets. */
-  readonly runDirectory: string;
-  readonly socket: string;
-  readonly lock: string;
-  readonly session: string;
-}
+import type { Home } from '../ports';
 
 /** sockaddr_un.sun_path holds 104 bytes on macOS and 108 on Linux (unix(7)); some are left for names in the directory. */
 const longestRunDirectory = 80;

@@ -2,6 +2,7 @@ export * from './clock';
 export * from './desktop';
 export * from './files';
 export * from './guard';
+export * from './home';
 export * from './log';
 export * from './probe-host';
 export * from './processes';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { activityHandlers, createActivity } from '../../../../src/main/features/activity';
 import { createEmitter } from '../../../../src/shared/event';
 import { createScope } from '../../../../src/shared/scope';
-import { createFakeClock } from '../probes/fake-clock';
+import { createFakeClock } from '../../../fixtures/fake-clock';
 import { decision, exited, run, started } from './facts';
 
 test('what clients of the contract get passes its checks, with the filter’s defaults', async () => {

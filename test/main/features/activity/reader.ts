@@ -1,7 +1,7 @@
 import type { Activity } from '../../../../src/main/features/activity';
 import type { ActivityFilter, ActivityPatch, ActivityRevision } from '../../../../src/shared/contract';
 import type { ActivityRow } from '../../../../src/shared/vocabulary';
-import type { FakeClock } from '../probes/fake-clock';
+import type { FakeClock } from '../../../fixtures/fake-clock';
 
 /** A client of the table, as a window is one: it applies patches and continues after a break. */
 export interface Reader {

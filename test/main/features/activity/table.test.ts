@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Activity, createActivity } from '../../../../src/main/features/activity';
 import { createScope } from '../../../../src/shared/scope';
 import type { Decision, Fact, RunEvent } from '../../../../src/shared/vocabulary';
-import { createFakeClock } from '../probes/fake-clock';
+import { createFakeClock } from '../../../fixtures/fake-clock';
 import { decision, exited, run, started } from './facts';
 
 type Step = Fact | Decision | RunEvent;

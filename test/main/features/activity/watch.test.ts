@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Activity, createActivity } from '../../../../src/main/features/activity';
 import type { ActivityFilter } from '../../../../src/shared/contract';
 import { createScope, type Scope } from '../../../../src/shared/scope';
-import { createFakeClock, type FakeClock, settle } from '../probes/fake-clock';
+import { createFakeClock, type FakeClock, settle } from '../../../fixtures/fake-clock';
 import { decision, exited, type Named, run, started } from './facts';
 import { createReader, type Reader } from './reader';
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createProbes, type Probes } from '../../../../src/main/features/probes';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import type { Fact, ProbeStatus } from '../../../../src/shared/vocabulary';
+import { createFakeClock, type FakeClock, settle } from '../../../fixtures/fake-clock';
 import { silentLog } from '../../../fixtures/silent-log';
-import { createFakeClock, type FakeClock, settle } from './fake-clock';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { exec, exit, heartbeat, snap, snapend } from './messages';
 

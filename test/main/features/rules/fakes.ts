@@ -1,4 +1,4 @@
-import type { Clock, FileContent, Files, Log } from '../../../../src/main/ports';
+import type { FileContent, Files, Log } from '../../../../src/main/ports';
 import { fail, ok } from '../../../../src/shared/result';
 
 /** A folder in memory that reports its one watched file as the port promises: the same content once. */
@@ -32,34 +32,6 @@ export function createFakeFiles(options: { content?: FileContent; writable?: boo
     change(next: FileContent) {
       content = next;
       report?.(next);
-    },
-  };
-}
-
-/** Time that passes only when told to. */
-export function createFakeClock() {
-  let now = 1000;
-  let timers: { at: number; callback: () => void }[] = [];
-  const clock: Clock = {
-    nowMs: () => now,
-    after(ms, callback) {
-      const timer = { at: now + ms, callback };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
-  };
-  return {
-    clock,
-    get pending() {
-      return timers.length;
-    },
-    pass(ms: number) {
-      now += ms;
-      const due = timers.filter(({ at }) => at <= now);
-      timers = timers.filter(({ at }) => at > now);
-      for (const { callback } of due) callback();
     },
   };
 }

@@ -6,7 +6,8 @@ import type { Desktop } from '../../../../src/main/ports';
 import { createEmitter } from '../../../../src/shared/event';
 import { fail, ok } from '../../../../src/shared/result';
 import { createScope } from '../../../../src/shared/scope';
-import { createFakeClock, createFakeFiles, createFakeLog } from './fakes';
+import { createFakeClock } from '../../../fixtures/fake-clock';
+import { createFakeFiles, createFakeLog } from './fakes';
 
 const file = '/home/me/.viberot/config.toml';
 const scope = createScope();
@@ -14,7 +15,7 @@ afterEach(() => scope.close());
 
 async function open(opened: Awaited<ReturnType<Desktop['openFile']>> = ok(undefined)) {
   const content = ok('[[rules]]\ncommand = "make*"\naction = { type = "exec", path = "x" }');
-  const { clock } = createFakeClock();
+  const clock = createFakeClock(1000);
   const { files } = createFakeFiles({ content });
   const rules = await createRules({ files, clock, log: createFakeLog().log, file }, scope.child());
   const desktop: Desktop = { openFile: async () => opened, show: async () => ({ window: true }) };

@@ -4,8 +4,9 @@ import { exampleConfig } from '../../../../src/main/features/rules/example';
 import { fail, ok } from '../../../../src/shared/result';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import type { Fact } from '../../../../src/shared/vocabulary';
+import { createFakeClock } from '../../../fixtures/fake-clock';
 import { exited, started } from './facts';
-import { createFakeClock, createFakeFiles, createFakeLog } from './fakes';
+import { createFakeFiles, createFakeLog } from './fakes';
 
 const file = '/home/me/.viberot/config.toml';
 const ruleFor = (command: string, more = '') =>
@@ -17,9 +18,9 @@ afterEach(() => scope.close());
 async function open(options: Parameters<typeof createFakeFiles>[0] = { content: ok(ruleFor('sleep *')) }) {
   scope = createScope();
   const folder = createFakeFiles(options);
-  const time = createFakeClock();
+  const time = createFakeClock(1000);
   const { log, warnings } = createFakeLog();
-  const rules = await createRules({ files: folder.files, clock: time.clock, log, file }, scope);
+  const rules = await createRules({ files: folder.files, clock: time, log, file }, scope);
   const events: RulesEvent[] = [];
   rules.events.on((event) => events.push(event));
   const decide = (fact: Fact, ofAction = false) =>
@@ -60,7 +61,7 @@ describe('at the start', () => {
 
   test('creation also resolves when the scope closes first', async () => {
     scope = createScope();
-    const { clock } = createFakeClock();
+    const clock = createFakeClock(1000);
     const { files } = createFakeFiles();
     const created = createRules({ files: { ...files, watchText() {} }, clock, log: createFakeLog().log, file }, scope);
     await Promise.resolve();

@@ -23,9 +23,9 @@ describe('pace', () => {
     const { pty, clock, lengths } = watched();
     for (const text of ['a', 'bb', 'ccc']) pty.print(text);
     expect(lengths()).toEqual([0, 1]);
-    clock.advance(4);
+    clock.pass(4);
     expect(lengths()).toEqual([0, 1, 5]);
-    clock.advance(100);
+    clock.pass(100);
     pty.print('d');
     expect(lengths()).toEqual([0, 1, 5, 1]);
   });
@@ -65,7 +65,7 @@ describe('flow control', () => {
     let printed = 0;
     const printAll = () => {
       for (; !pty.paused && printed < 10 * mb; printed += 4 * kb) pty.print(numbered(printed, 4 * kb));
-      clock.advance(4);
+      clock.pass(4);
     };
     printAll();
     expect(printed).toBeLessThanOrEqual(260 * kb);
@@ -91,7 +91,7 @@ describe('flow control', () => {
     const { pty, connection, stream, clock } = watched();
     pty.print(new Uint8Array(300 * kb));
     connection.acknowledge(stream, 10 ** 12);
-    clock.advance(4);
+    clock.pass(4);
     connection.acknowledge(stream, 5);
     expect(connection.bytes(stream).length).toBe(300 * kb);
     expect(pty.paused).toBe(false);
@@ -120,13 +120,13 @@ describe('flow control', () => {
     const flood = () => {
       while (!pty.paused && fast.bytes(stream).length < 4 * mb) {
         pty.print(new Uint8Array(16 * kb));
-        clock.advance(4);
+        clock.pass(4);
         fast.acknowledge(stream);
       }
     };
     flood();
     expect(fast.bytes(stream).length).toBeLessThan(300 * kb);
-    clock.advance(10_000);
+    clock.pass(10_000);
     expect(pty.paused).toBe(false);
     flood();
     expect(fast.bytes(stream).length).toBe(4 * mb);
@@ -136,7 +136,7 @@ describe('flow control', () => {
   test('a view that was silent for long and comes back goes on with what is still kept', () => {
     const { pty, connection, stream, clock } = watched();
     pty.print(new Uint8Array(300 * kb));
-    clock.advance(10_000);
+    clock.pass(10_000);
     for (let at = 0; at < 40; at++) pty.print(new Uint8Array(64 * kb));
     const before = connection.sent.length;
     connection.acknowledge(stream, 256 * kb);
@@ -165,7 +165,7 @@ describe('flow control', () => {
     });
     pty.print('a');
     pty.print('bb');
-    clock.advance(100);
+    clock.pass(100);
     expect(lengths()).toEqual([0, 1]);
     const { room } = connection;
     connection.room = undefined;
@@ -195,7 +195,7 @@ describe('attaching', () => {
           if (!pty.paused) pty.print(numbered(printed, print));
           else printed -= print;
           printed += print;
-          clock.advance(4);
+          clock.pass(4);
           if (acknowledge) connection.acknowledge(stream);
           const received = connection.bytes(stream);
           expect(received.equals(numbered(from, received.length))).toBe(true);
@@ -228,7 +228,7 @@ describe('attaching', () => {
     const connection = fakeConnection();
     attach(connection, id);
     pty.print('present');
-    clock.advance(4);
+    clock.pass(4);
     const frames = connection.sent.map(({ offset, payload }) => [offset, Buffer.from(payload).toString()]);
     expect(frames).toEqual([
       [0, 'past'],

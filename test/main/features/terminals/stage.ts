@@ -1,41 +1,15 @@
 import { createTerminals, type Terminals } from '../../../../src/main/features/terminals';
 import type { Connection } from '../../../../src/main/gateway';
-import type { Clock, Guard, Pty, PtyRequest, Ptys } from '../../../../src/main/ports';
+import type { Guard, Pty, PtyRequest, Ptys } from '../../../../src/main/ports';
 import { createEmitter } from '../../../../src/shared/event';
 import { FrameKind, type TerminalFrame } from '../../../../src/shared/link';
 import { ok } from '../../../../src/shared/result';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import type { Exit, TerminalSize } from '../../../../src/shared/vocabulary';
+import { createFakeClock, type FakeClock } from '../../../fixtures/fake-clock';
 import { silentLog } from '../../../fixtures/silent-log';
 
 export const size: TerminalSize = { cols: 80, rows: 24 };
-
-/** A clock that the test moves. */
-export function manualClock(): Clock & { advance(ms: number): void } {
-  let now = 0;
-  let timers: { at: number; callback: () => void }[] = [];
-  return {
-    nowMs: () => now,
-    after(ms, callback) {
-      const timer = { at: now + ms, callback };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
-    advance(ms) {
-      const end = now + ms;
-      for (;;) {
-        const due = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-        if (!due) break;
-        now = due.at;
-        timers = timers.filter((other) => other !== due);
-        due.callback();
-      }
-      now = end;
-    },
-  };
-}
 
 export interface FakePty extends Pty {
   readonly request: PtyRequest;
@@ -158,7 +132,7 @@ export function fakeConnection(): FakeConnection {
 export interface Stage {
   readonly terminals: Terminals;
   readonly ptys: ReturnType<typeof fakePtys>;
-  readonly clock: ReturnType<typeof manualClock>;
+  readonly clock: FakeClock;
   readonly scope: Scope;
   readonly guarded: Set<number>;
   /** Opens a terminal. */
@@ -170,7 +144,7 @@ export interface Stage {
 export function createStage(): Stage {
   const scope = createScope();
   const ptys = fakePtys();
-  const clock = manualClock();
+  const clock = createFakeClock(0);
   const guarded = new Set<number>();
   const guard: Guard = {
     watchGroup: (pgid) => void guarded.add(pgid),

@@ -1,0 +1,11 @@
+/** Where things are kept. */
+export interface Home {
+  readonly directory: string;
+  readonly config: string;
+  readonly log: string;
+  /** Sockets, lock and session file. Its path is short enough for Unix sockets. */
+  readonly runDirectory: string;
+  readonly socket: string;
+  readonly lock: string;
+  readonly session: string;
+}
