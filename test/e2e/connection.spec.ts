@@ -1,11 +1,6 @@
 import { expect, test } from './fixture';
 
 test.describe('in a browser', () => {
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern.
-  test.beforeEach(({}, testInfo) => {
-    test.skip(testInfo.project.name !== 'browser', 'a window in the app itself cannot lose its connection');
-  });
-
   test('an address without the token shows nothing but how to get it', async ({ app }) => {
     const { page } = app;
     await expect(page.getByText('Watching by')).toBeVisible();

@@ -4,10 +4,6 @@ import { expect, test } from './fixture';
 
 // What only a desktop has. Real Electron does not let a test read a tray's menu; the stand-in does.
 test.describe('on the desktop', () => {
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern.
-  test.beforeEach(({}, testInfo) => {
-    test.skip(testInfo.project.name !== 'desktop', 'a browser page has no tray and no windows');
-  });
   test.use({ config: '[[rules]]\nid = "tray"\ncommand = "sleep 51.*"\naction = { type = "exec", path = "cat" }\n' });
 
   test('closing the window keeps watching, and the app can be shown again', async ({ app }) => {
