@@ -6,8 +6,9 @@
 
 static void add_stat(struct line *line, const struct proc_stat *stat) {
   char tty[24];
-  line_signed(line, "sid", stat->sid);
-  line_signed(line, "pgid", stat->pgid);
+  /* The kernel says -1 once the process is being taken down. */
+  if (stat->sid >= 0) line_signed(line, "sid", stat->sid);
+  if (stat->pgid >= 0) line_signed(line, "pgid", stat->pgid);
   if (tty_name(stat->tty, tty, sizeof tty)) line_text(line, "tty", tty, strlen(tty));
 }
 
@@ -31,11 +32,12 @@ static void send_portrait(struct session *session, const char *type, const struc
   struct line *line = &session->line;
   const struct process *process = portrait->process;
   const struct proc_stat *stat = portrait->stat;
-  pid_t ppid = stat ? stat->ppid : process->ppid;
+  /* The kernel says 0 once the process is being taken down; the one from its fork may still be known. */
+  pid_t ppid = stat && stat->ppid > 0 ? stat->ppid : process->ppid;
   uid_t uid;
   line_begin(line, type);
   line_signed(line, "pid", process->pid);
-  if (stat || ppid > 0) line_signed(line, "ppid", ppid);
+  if (ppid > 0) line_signed(line, "ppid", ppid);
   line_unsigned(line, "start", process->start);
   line_unsigned(line, "ts", portrait->ts);
   /* Without its stat the pid is gone, or it is somebody else's by now. */

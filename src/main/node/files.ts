@@ -11,6 +11,8 @@ import { readText } from './read-text';
 const restMs = 15;
 /** An empty file is most often one that is just being rewritten; it gets this long to be filled. */
 const emptyMs = 150;
+/** A file that changes all the time is reported as it is after this long, and again at its next rest. */
+const unrestMs = 500;
 
 export function createFiles(): Files {
   return { readText, createText, watchText };
@@ -37,11 +39,14 @@ function watchText(path: string, onContent: (content: FileContent) => void, scop
       return;
     }
     reading = true;
+    let deadline = performance.now() + unrestMs;
     do {
       again = false;
-      const content = await readAtRest();
+      const content = await readAtRest(deadline);
       if (scope.closed) return;
-      if (!again && !sameContent(content, reported)) {
+      const late = performance.now() >= deadline;
+      if (late) deadline = performance.now() + unrestMs;
+      if ((late || !again) && !sameContent(content, reported)) {
         reported = content;
         onContent(content);
       }
@@ -49,8 +54,8 @@ function watchText(path: string, onContent: (content: FileContent) => void, scop
     reading = false;
   }
 
-  async function readAtRest(): Promise<FileContent> {
-    const deadline = performance.now() + emptyMs;
+  async function readAtRest(deadline: number): Promise<FileContent> {
+    const filledBy = performance.now() + emptyMs;
     let before = await readText(path);
     // What has not changed since the last report needs no second look.
     if (sameContent(before, reported)) return before;
@@ -58,8 +63,9 @@ function watchText(path: string, onContent: (content: FileContent) => void, scop
       await new Promise((resolve) => setTimeout(resolve, reported ? restMs : 0));
       const now = await readText(path);
       const mayBeUnfinished = !now.ok || now.value === '';
-      const wait = reported && mayBeUnfinished && performance.now() < deadline;
+      const wait = reported && mayBeUnfinished && performance.now() < filledBy;
       if (sameContent(now, before) && !wait) return now;
+      if (performance.now() >= deadline) return now;
       before = now;
     }
   }

@@ -1,4 +1,16 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFiles } from '../../../src/main/node/files';
@@ -141,3 +153,49 @@ test('nothing is reported after the scope has closed', async () => {
   rmSync(directory, { recursive: true });
   expect(last()).toBe('one');
 });
+
+/** What stands where a file is expected, and what is said about it. */
+const unfit: Record<string, [make: () => void, message: RegExp]> = {
+  'a FIFO': [() => expect(spawnSync('mkfifo', [path]).status).toBe(0), /not a regular file/],
+  'a link to an endless device': [() => symlinkSync('/dev/zero', path), /not a regular file/],
+  'a directory': [() => mkdirSync(path), /not a regular file/],
+  'a file of 3 MB': [() => writeFileSync(path, 'x'.repeat(3_000_000)), /larger than 2 MB/],
+};
+
+describe.each(Object.entries(unfit))('%s', (_what, [make, message]) => {
+  test('is refused at once and in clear words', async () => {
+    make();
+    const content = await files.readText(path);
+    expect(content).toEqual({ ok: false, error: 'unreadable', message: expect.stringMatching(message) });
+    expect(!content.ok && content.message).toContain(path);
+  });
+
+  test('is reported when watched, and the file that replaces it as well', async () => {
+    make();
+    watch();
+    await untilLast('unreadable');
+    rmSync(path, { recursive: true });
+    writeFileSync(path, 'fit');
+    await untilLast('fit');
+  });
+});
+
+test('a file that never rests is reported all the same, and its end once it rests', async () => {
+  writeFileSync(path, 'start');
+  watch();
+  await untilLast('start');
+  const writer = spawn(process.execPath, ['-e', appendFor2Seconds, path], { stdio: 'ignore' });
+  scope.defer(() => void writer.kill());
+  await once(writer, 'exit');
+  expect(writer.exitCode).toBe(0);
+  expect(seen.length).toBeGreaterThan(2);
+  await untilLast(readFileSync(path, 'utf8'));
+});
+
+const appendFor2Seconds = `
+  const end = performance.now() + 2000;
+  const timer = setInterval(() => {
+    require('node:fs').appendFileSync(process.argv[1], 'x');
+    if (performance.now() > end) clearInterval(timer);
+  }, 5);
+`;

@@ -15,6 +15,8 @@ const natural = z.int().nonnegative();
 const identity = { pid: natural, start: natural };
 /** Monotonic nanoseconds: a plain number, as it is no longer a safe integer after 104 days without a restart. */
 const time = { ts: z.number().nonnegative() };
+/** Of a process that is just ending, the kernel says odd things (-1): such a number is left out, the line is kept. */
+const optionalNatural = natural.optional().catch(undefined);
 const flag = z.literal(1).optional();
 
 const Hello = z.object({
@@ -40,10 +42,10 @@ export type ForeignHello = z.infer<typeof ForeignHello>;
 const process = {
   ...identity,
   ...time,
-  ppid: natural.optional(),
-  uid: natural.optional(),
-  sid: natural.optional(),
-  pgid: natural.optional(),
+  ppid: optionalNatural,
+  uid: optionalNatural,
+  sid: optionalNatural,
+  pgid: optionalNatural,
   tty: z.string().optional(),
   comm: z.string().optional(),
   exe: z.string().optional(),
@@ -60,8 +62,8 @@ const ExitMessage = z.object({
   t: z.literal('exit'),
   ...identity,
   ...time,
-  code: z.int().nullish(),
-  sig: natural.optional(),
+  code: z.int().nullish().catch(undefined),
+  sig: optionalNatural,
   core: flag,
 });
 export type ExitMessage = z.infer<typeof ExitMessage>;

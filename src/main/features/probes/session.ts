@@ -54,7 +54,7 @@ export async function listenTo(helper: ProbeProcess, options: SessionOptions): P
   function greet(hello: Hello | ForeignHello): boolean {
     cancelTimer();
     if (hello.t === 'foreign-hello') {
-      const remedy = 'Build it again: npm run build.';
+      const remedy = 'Build it again with npm run build, then start VibeRot again.';
       const why = `The probe speaks version ${hello.v} of the protocol, not ${protocolVersion}.`;
       return giveUp(why, { retry: false, remedy });
     }

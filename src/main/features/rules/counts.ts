@@ -7,7 +7,7 @@ import type { Clock } from '../../ports';
 export type RuleCounts = RulesState['counts'];
 
 /** A busy machine matches thousands of times a second; nobody reads numbers that fast. */
-const publishPauseMs = 200;
+const publishPauseMs = 1_000;
 
 /** Counts how often each rule matched, held ones included, and how often it was held. */
 export function createCounts(clock: Clock, publish: (counts: RuleCounts) => void, scope: Scope) {

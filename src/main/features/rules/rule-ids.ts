@@ -6,9 +6,11 @@ const longestId = 60;
  */
 export function nameRules(rules: readonly { id?: string | undefined; command: readonly string[] }[]): string[] {
   const taken = new Set(rules.map((rule) => rule.id));
+  /** The number that is tried next for a slug: thousands of rules may have the same. */
+  const numbers = new Map<string, number>();
   return rules.map(({ id, command }) => {
     if (id !== undefined) return id;
-    const free = firstFree(slugOf(command[0] ?? ''), taken);
+    const free = firstFree(slugOf(command[0] ?? ''), taken, numbers);
     taken.add(free);
     return free;
   });
@@ -19,9 +21,10 @@ function slugOf(command: string): string {
   return words.join('-').slice(0, longestId) || 'rule';
 }
 
-function firstFree(name: string, taken: ReadonlySet<string | undefined>): string {
+function firstFree(name: string, taken: ReadonlySet<string | undefined>, numbers: Map<string, number>): string {
   if (!taken.has(name)) return name;
-  let number = 2;
+  let number = numbers.get(name) ?? 2;
   while (taken.has(`${name}-${number}`)) number++;
+  numbers.set(name, number + 1);
   return `${name}-${number}`;
 }

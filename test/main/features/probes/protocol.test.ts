@@ -32,6 +32,26 @@ test('a hello of another version is understood as such, whatever else it says', 
   check('{"t":"hello","v":1}', 'malformed');
 });
 
+test.each(['-1', '1.5', '1e21', '"1"', 'null', '{}'])(
+  'an optional number that is %s is left out, not the event',
+  (bad) => {
+    const identity = '"pid":5,"start":9,"ts":1';
+    for (const t of ['exec', 'snap']) {
+      const line = `{"t":"${t}",${identity},"ppid":${bad},"uid":${bad},"sid":${bad},"pgid":${bad},"argv":["ls"]}`;
+      check(line, { t, pid: 5, start: 9, ts: 1, argv: ['ls'] });
+      const parsed = parseLine(line);
+      for (const key of ['ppid', 'uid', 'sid', 'pgid'])
+        expect(parsed).not.toHaveProperty(`value.${key}`, expect.anything());
+    }
+    check(`{"t":"exit",${identity},"sig":${bad}}`, { t: 'exit', pid: 5, sig: undefined });
+  },
+);
+
+test('an exit code that is no number is left out, one below zero stays', () => {
+  check('{"t":"exit","pid":5,"start":9,"ts":1,"code":"x"}', { t: 'exit', code: undefined });
+  check('{"t":"exit","pid":5,"start":9,"ts":1,"code":-1}', { t: 'exit', code: -1 });
+});
+
 test('bytes that are not UTF-8 stay what they were', () => {
   check('{"t":"exec","pid":1,"start":1,"ts":1,"argv":["caf\\udce9"]}', { argv: ['caf\udce9'] });
 });

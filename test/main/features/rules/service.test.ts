@@ -132,17 +132,17 @@ test('while paused, rules are held and counted, and say so', async () => {
   expect(decide(started(['sleep', '1'], { pid: 1 }))).toEqual(['rule.held sleep']);
   rules.setPaused(false);
   expect(decide(started(['sleep', '1'], { pid: 2 }))).toEqual(['rule.matched sleep']);
-  time.pass(200);
+  time.pass(1000);
   expect(rules.state.value.counts).toEqual({ sleep: { matched: 2, held: 1, lastAt: 1000 } });
 });
 
-test('counts are published at most every 200 ms, and not after the end', async () => {
+test('counts are published at most once a second, and not after the end', async () => {
   const { decide, rules, time } = await open();
   let published = 0;
   rules.state.on(() => published++);
   for (let pid = 1; pid <= 1000; pid++) decide(started(['sleep', '1'], { pid }));
   expect([published, time.pending]).toEqual([0, 1]);
-  time.pass(200);
+  time.pass(1000);
   expect([published, time.pending]).toEqual([1, 0]);
   expect(rules.state.value.counts.sleep?.matched).toBe(1000);
   decide(started(['sleep', '1'], { pid: 1001 }));
