@@ -1,6 +1,6 @@
 import { createCell, type Observable } from '../shared/event';
 import type { Scope } from '../shared/scope';
-import { commandLine, type HubStatus } from '../shared/vocabulary';
+import { commandLine, type HubStatus, shortened } from '../shared/vocabulary';
 import { createActions } from './features/actions';
 import { activityHandlers, createActivity } from './features/activity';
 import { createJournal, journalHandlers } from './features/journal';
@@ -69,13 +69,16 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
   const probes = createProbes({ host: probeHost, clock, log: log.child({ part: 'probes' }) }, scope);
   probes.facts.on((fact) => {
     const { ofAction } = actions.observe(fact);
-    journal.append(fact);
-    activity.record(fact, { ofAction });
+    // Rules and actions get the whole command line, but a storm of long ones must not fill the memory.
+    const kept = fact.type === 'process.started' ? { ...fact, process: shortened(fact.process) } : fact;
+    journal.append(kept);
+    activity.record(kept, { ofAction });
     for (const decision of rules.decide(fact, { ofAction, ...actions })) {
-      journal.append(decision);
-      activity.decided(decision);
+      const shown = { ...decision, process: shortened(decision.process) };
+      journal.append(shown);
+      activity.decided(shown);
       if (decision.type !== 'rule.matched') continue;
-      recentMatches.value = [commandLine(decision.process), ...recentMatches.value].slice(0, recentMatchesKept);
+      recentMatches.value = [commandLine(shown.process), ...recentMatches.value].slice(0, recentMatchesKept);
       actions.run(decision);
     }
   });

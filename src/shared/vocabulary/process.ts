@@ -23,7 +23,7 @@ export const ProcessInfo = z.object({
   exe: z.string().optional(),
   cwd: z.string().optional(),
   argv: z.array(z.string()),
-  /** The command line was longer than the probe reads. */
+  /** The command line was longer than what is read or kept. */
   truncated: z.boolean().optional(),
   /** The process had gone before its command line could be read; argv is empty. */
   lost: z.boolean().optional(),
@@ -48,6 +48,48 @@ export function commandLine(process: Pick<ProcessInfo, 'argv' | 'comm' | 'exe'>)
   if (process.argv.length > 0) return process.argv.join(' ');
   return `[${process.comm ?? process.exe ?? '?'}]`;
 }
+
+const longestKept = 16 * 1024;
+
+/**
+ * The process as it is kept and shown: with at most 16,384 characters of arguments, each counted with its end. The
+ * argument that goes beyond is cut, those after it are left out. The same object when there is nothing to cut.
+ */
+export function shortened(process: ProcessInfo): ProcessInfo {
+  const { argv } = process;
+  let room = longestKept;
+  for (const [index, argument] of argv.entries()) {
+    if (argument.length >= room) {
+      const cut = beginningOf(argument, room - 1);
+      return { ...process, argv: [...argv.slice(0, index), ...(cut === '' ? [] : [cut])], truncated: true };
+    }
+    room -= argument.length + 1;
+  }
+  return process;
+}
+
+/** At most so many UTF-16 units, none of a character that would be cut in two. */
+function beginningOf(text: string, length: number): string {
+  const splits = /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(Math.max(0, length - 1), length + 1));
+  const beginning = text.slice(0, splits ? length - 1 : length);
+  // Copied, as an engine may keep all of the long text alive for a slice of it.
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(beginning));
+}
+
+/**
+ * About how much memory a value takes, in bytes: its text, and something for each of its parts. A cheap estimate; text
+ * beyond Latin takes up to twice as much, and more in a message.
+ */
+export function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return partSize + value.length;
+  if (typeof value !== 'object' || value === null) return partSize;
+  let size = partSize;
+  if (Array.isArray(value)) for (const part of value) size += sizeOf(part);
+  else for (const name in value) size += sizeOf(value[name as keyof typeof value]);
+  return size;
+}
+
+const partSize = 16;
 
 /** The program's name without its path and the dash of a login shell: "bash" for "-/bin/bash". */
 export function programName(process: Pick<ProcessInfo, 'argv' | 'comm' | 'exe'>): string {

@@ -43,10 +43,16 @@ export interface ActivityOptions {
   readonly epoch: string;
   /** How many ended processes are kept. Those without firings go first, then the oldest. */
   readonly keep?: number;
+  /** About how many bytes they take at most. */
+  readonly keepBytes?: number;
 }
 
-export function createActivity({ clock, epoch, keep = 10_000 }: ActivityOptions, scope: Scope): Activity {
-  const table = createActivityTable(keep);
+const usualKeep = 10_000;
+const usualKeepBytes = 64_000_000;
+
+export function createActivity(options: ActivityOptions, scope: Scope): Activity {
+  const { clock, epoch, keep = usualKeep, keepBytes = usualKeepBytes } = options;
+  const table = createActivityTable(keep, keepBytes);
   const counts = createCell(count());
   const wakers = new Set<() => void>();
   let cancelCounting: Unsubscribe | undefined;

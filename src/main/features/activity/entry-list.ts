@@ -1,43 +1,61 @@
-import type { ActivityRow } from '../../../shared/vocabulary';
+import type { ActivityRow, ProcessKey } from '../../../shared/vocabulary';
+
+/** What can be in a list. */
+export interface Linked<T extends Linked<T>> {
+  /** The revision of the table at which it changed last; no two have the same. */
+  revision: number;
+  list: EntryList<T> | undefined;
+  previous: T | undefined;
+  next: T | undefined;
+}
 
 /** A row and its place in the history of the table. */
-export interface Entry {
+export interface Entry extends Linked<Entry> {
   row: ActivityRow;
-  /** The revision of the table at which the row changed last; no two entries have the same. */
-  revision: number;
+  /** About how many bytes the row takes; 0 while its process runs. */
+  size: number;
   /** The revision at which the row came. */
   readonly createdAt: number;
   /** The revision at which its process ran another program last; 0 when never. Only this can end a match. */
   replacedAt: number;
-  list: EntryList | undefined;
-  previous: Entry | undefined;
-  next: Entry | undefined;
+}
+
+/** What is remembered of a row that is no longer kept. Its revision is that of the removal. */
+export interface Removal extends Linked<Removal> {
+  readonly key: ProcessKey;
+  /** The revision at which the row came. */
+  readonly createdAt: number;
 }
 
 /** An entry that is in no list yet. */
 export function createEntry(row: ActivityRow, createdAt: number): Entry {
-  const unlinked = undefined;
-  return { row, revision: createdAt, createdAt, replacedAt: 0, list: unlinked, previous: unlinked, next: unlinked };
+  return { row, size: 0, revision: createdAt, createdAt, replacedAt: 0, ...unlinked };
 }
+
+export function createRemoval(key: ProcessKey, createdAt: number, revision: number): Removal {
+  return { key, createdAt, revision, ...unlinked };
+}
+
+const unlinked = { list: undefined, previous: undefined, next: undefined };
 
 /**
  * Entries in the order of their last change. Linked through the entries, so that a change moves an entry to the end
  * without a search and without garbage. An entry is in one list at a time.
  */
-export interface EntryList {
+export interface EntryList<T extends Linked<T>> {
   readonly size: number;
-  readonly first: Entry | undefined;
-  readonly last: Entry | undefined;
+  readonly first: T | undefined;
+  readonly last: T | undefined;
   /** Takes an entry out of the list it is in and puts it at the end of this one. */
-  append(entry: Entry): void;
-  remove(entry: Entry): void;
+  append(entry: T): void;
+  remove(entry: T): void;
 }
 
-export function createEntryList(): EntryList {
+export function createEntryList<T extends Linked<T>>(): EntryList<T> {
   let size = 0;
-  let first: Entry | undefined;
-  let last: Entry | undefined;
-  const list: EntryList = {
+  let first: T | undefined;
+  let last: T | undefined;
+  const list: EntryList<T> = {
     get size() {
       return size;
     },

@@ -7,8 +7,17 @@ import {
   type ProcessInfo,
   type ProcessKey,
   programName,
+  sizeOf,
 } from '../../../shared/vocabulary';
-import { createEntry, createEntryList, type Entry, type EntryList } from './entry-list';
+import {
+  createEntry,
+  createEntryList,
+  createRemoval,
+  type Entry,
+  type EntryList,
+  type Linked,
+  type Removal,
+} from './entry-list';
 import type { Sieve } from './filter';
 
 /** What a reader has to do to see the table as it is. */
@@ -38,36 +47,45 @@ export interface ActivityTable {
   changesSince(revision: number, sieve: Sieve): Changes;
 }
 
-/** @param keep how many ended rows, and how many removed ones, are remembered */
-export function createActivityTable(keep: number): ActivityTable {
+/**
+ * @param keep how many ended rows, and how many removals, are remembered
+ * @param keepBytes about how many bytes the ended rows take at most
+ */
+export function createActivityTable(keep: number, keepBytes: number): ActivityTable {
   const entries = new Map<ProcessKey, Entry>();
-  const running = createEntryList();
+  const running = createEntryList<Entry>();
   const runningByPid = new Map<number, Entry>();
   // Rows that rules fired on are kept longer, so they are listed apart.
-  const endedPlain = createEntryList();
-  const endedFired = createEntryList();
-  const removedPlain = createEntryList();
-  const removedFired = createEntryList();
+  const endedPlain = createEntryList<Entry>();
+  const endedFired = createEntryList<Entry>();
+  const removedPlain = createEntryList<Removal>();
+  const removedFired = createEntryList<Removal>();
+  let endedBytes = 0;
   // 0 is no position: whoever has it has seen nothing.
   let revision = 1;
   /** The newest forgotten removals: readers that are at an older revision have missed one. */
   const horizon = { matched: 0, all: 0 };
 
   function change(entry: Entry, row: ActivityRow): void {
+    const size = row.exit === undefined ? 0 : sizeOf(row);
+    endedBytes += size - entry.size;
+    entry.size = size;
     entry.row = row;
     entry.revision = ++revision;
     const ended = row.firings.length > 0 ? endedFired : endedPlain;
     (row.exit === undefined ? running : ended).append(entry);
-    while (endedPlain.size + endedFired.size > keep) removeOldest();
+    while (endedPlain.size + endedFired.size > keep || endedBytes > keepBytes) removeOldest();
   }
 
   function removeOldest(): void {
     const entry = endedPlain.first ?? endedFired.first;
     if (!entry) return;
-    const fired = entry.list === endedFired;
-    entries.delete(entry.row.key);
-    entry.revision = ++revision;
-    (fired ? removedFired : removedPlain).append(entry);
+    const { row, size, createdAt } = entry;
+    const removed = entry.list === endedFired ? removedFired : removedPlain;
+    entry.list?.remove(entry);
+    entries.delete(row.key);
+    endedBytes -= size;
+    removed.append(createRemoval(row.key, createdAt, ++revision));
     if (removedPlain.size > keep) horizon.all = Math.max(horizon.all, forgetFirst(removedPlain));
     if (removedFired.size > keep) {
       horizon.matched = forgetFirst(removedFired);
@@ -75,7 +93,7 @@ export function createActivityTable(keep: number): ActivityTable {
     }
   }
 
-  function forgetFirst(list: EntryList): number {
+  function forgetFirst(list: EntryList<Removal>): number {
     const { first } = list;
     if (!first) return 0;
     list.remove(first);
@@ -95,9 +113,8 @@ export function createActivityTable(keep: number): ActivityTable {
   }
 
   /** True when a reader that saw the table at `since` may show this row, which it should not show now. */
-  function mayBeShown(entry: Entry, since: number, sieve: Sieve): boolean {
-    if (entry.createdAt > since || !sieve.inScope(entry.row)) return false;
-    return entry.replacedAt > since || sieve.matches(entry.row);
+  function wasShown({ row, createdAt, replacedAt }: Entry, since: number, sieve: Sieve): boolean {
+    return createdAt <= since && replacedAt > since && sieve.inScope(row) && !sieve.matches(row);
   }
 
   function isShown(key: ProcessKey, sieve: Sieve): boolean {
@@ -147,21 +164,24 @@ export function createActivityTable(keep: number): ActivityTable {
     canContinueFrom: (since, scope) => since > 0 && since <= revision && since >= horizon[scope],
     changesSince(since, sieve) {
       const changed = [running, endedPlain, endedFired].flatMap((list) => newerThan(since, list));
-      const removed = [removedPlain, removedFired].flatMap((list) => newerThan(since, list));
+      // What they were is no longer known, so a search does not narrow them: removing what is not shown does no harm.
+      const removed = (sieve.scope === 'all' ? [removedPlain, removedFired] : [removedFired])
+        .flatMap((list) => newerThan(since, list))
+        .filter(({ key, createdAt }) => createdAt <= since && !isShown(key, sieve));
       changed.sort((a, b) => b.revision - a.revision);
-      const hidden = changed.filter((entry) => !sieve.matches(entry.row)).concat(removed);
       return {
         rows: changed.map(({ row }) => row).filter(sieve.matches),
-        removed: hidden
-          .filter((entry) => mayBeShown(entry, since, sieve) && !isShown(entry.row.key, sieve))
-          .map(({ row }) => row.key),
+        removed: [
+          ...changed.filter((entry) => wasShown(entry, since, sieve)).map(({ row }) => row.key),
+          ...removed.map(({ key }) => key),
+        ],
       };
     },
   };
 }
 
-function newerThan(revision: number, list: EntryList): Entry[] {
-  const newer: Entry[] = [];
+function newerThan<T extends Linked<T>>(revision: number, list: EntryList<T>): T[] {
+  const newer: T[] = [];
   for (let entry = list.last; entry && entry.revision > revision; entry = entry.previous) newer.push(entry);
   return newer;
 }

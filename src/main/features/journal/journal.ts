@@ -1,6 +1,6 @@
 import type { EventBatch, JournalPosition } from '../../../shared/contract';
 import { createEmitter } from '../../../shared/event';
-import type { HubEvent } from '../../../shared/vocabulary';
+import { type HubEvent, sizeOf } from '../../../shared/vocabulary';
 import type { Clock } from '../../ports';
 
 export interface JournalEntry {
@@ -31,21 +31,40 @@ export interface JournalOptions {
   readonly epoch: string;
   /** Newest events that are kept. */
   readonly capacity?: number;
+  /** About how many bytes they take at most. */
+  readonly capacityBytes?: number;
+}
+
+/** An entry, and about how many bytes it takes. */
+interface Kept {
+  readonly entry: JournalEntry;
+  readonly size: number;
 }
 
 const longestBatch = 500;
+/** A batch is one message, and messages have a limit: 32 MiB over a local socket. */
+const largestBatch = 1_000_000;
+const usualCapacity = 10_000;
+const usualCapacityBytes = 32_000_000;
 
-export function createJournal({ clock, epoch, capacity = 10_000 }: JournalOptions): Journal {
+export function createJournal(options: JournalOptions): Journal {
+  const { clock, epoch, capacity = usualCapacity, capacityBytes = usualCapacityBytes } = options;
   /** A ring: the entry with number n is at n % capacity. */
-  const ring: JournalEntry[] = [];
+  const ring: (Kept | undefined)[] = [];
   const appended = createEmitter<void>();
+  let oldest = 0;
   let next = 0;
+  let bytes = 0;
 
-  const oldest = () => Math.max(0, next - capacity);
+  function removeOldest(): void {
+    bytes -= ring[oldest % capacity]?.size ?? 0;
+    ring[oldest % capacity] = undefined;
+    oldest++;
+  }
 
   function start({ after }: ReadOptions): { cursor: number; restarted: boolean } {
-    if (after === undefined) return { cursor: oldest(), restarted: false };
-    if (after.epoch !== epoch) return { cursor: oldest(), restarted: true };
+    if (after === undefined) return { cursor: oldest, restarted: false };
+    if (after.epoch !== epoch) return { cursor: oldest, restarted: true };
     return { cursor: Math.min(after.next, next), restarted: false };
   }
 
@@ -53,12 +72,14 @@ export function createJournal({ clock, epoch, capacity = 10_000 }: JournalOption
     let { cursor, restarted } = start(options);
     let first = true;
     while (!options.signal?.aborted) {
-      const lost = Math.max(0, oldest() - cursor);
+      const lost = Math.max(0, oldest - cursor);
       cursor += lost;
       const events: JournalEntry[] = [];
-      while (cursor < next && events.length < longestBatch) {
-        const entry = ring[cursor % capacity];
-        if (entry) events.push(entry);
+      let batchSize = 0;
+      while (cursor < next && events.length < longestBatch && batchSize < largestBatch) {
+        const kept = ring[cursor % capacity];
+        if (kept) events.push(kept.entry);
+        batchSize += kept?.size ?? 0;
         cursor++;
       }
       // The first batch comes at once, also when empty: it tells the reader its position.
@@ -89,15 +110,19 @@ export function createJournal({ clock, epoch, capacity = 10_000 }: JournalOption
 
   return {
     append(event) {
-      ring[next % capacity] = { seq: next, at: clock.nowMs(), event };
+      const size = sizeOf(event);
+      if (next - oldest === capacity) removeOldest();
+      ring[next % capacity] = { entry: { seq: next, at: clock.nowMs(), event }, size };
       next++;
+      bytes += size;
+      while (bytes > capacityBytes) removeOldest();
       appended.emit();
     },
     get next() {
       return next;
     },
     get kept() {
-      return Math.min(next, capacity);
+      return next - oldest;
     },
     read,
   };

@@ -121,6 +121,27 @@ test('the newest ended rows are kept; those that rules fired on outlast the othe
   expect(kept()).toEqual([6, 8, 9, 20, 21, 22, 23, 24]);
 });
 
+test('large ended rows let go older ones, those without firings first; running ones do not count', () => {
+  const activity = createActivity({ clock: createFakeClock(), epoch: 'e', keepBytes: 10_000 }, createScope());
+  const kept = () => Array.from({ length: 30 }, (_, pid) => pid).filter((pid) => activity.get(`${pid}:${pid}`));
+  const command = 'a'.repeat(3_000);
+  for (let pid = 1; pid <= 9; pid++) activity.record(started({ pid, command }), { ofAction: false });
+  expect(kept()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  activity.decided(decision({ pid: 1 }, 'r'));
+  for (const pid of [1, 2, 3]) activity.record(exited({ pid }), { ofAction: false });
+  expect(kept()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  for (const pid of [4, 5, 6]) activity.record(exited({ pid }), { ofAction: false });
+  expect(kept()).toEqual([1, 5, 6, 7, 8, 9]);
+  // What is told of an ended row counts once.
+  for (let round = 0; round < 10; round++) activity.record(exited({ pid: 6 }), { ofAction: false });
+  expect(kept()).toEqual([1, 5, 6, 7, 8, 9]);
+  for (const pid of [20, 21, 22, 23]) {
+    activity.record(started({ pid }), { ofAction: false });
+    activity.record(exited({ pid }), { ofAction: false });
+  }
+  expect(kept()).toEqual([1, 6, 7, 8, 9, 20, 21, 22, 23]);
+});
+
 test('counts are told at most every 250 ms, and only when they changed', async () => {
   const clock = createFakeClock();
   const activity = createActivity({ clock, epoch: 'e', keep: 2 }, createScope());

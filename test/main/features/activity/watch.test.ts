@@ -50,6 +50,31 @@ test('a large table comes in patches of at most 1,000 rows; only the last one ca
   ]);
 });
 
+test('large rows come in smaller patches, each row once', async () => {
+  const activity = create();
+  for (let pid = 1; pid <= 200; pid++) start(activity, { pid, command: 'a'.repeat(16_000) });
+  const reader = createReader(activity, clock, everything);
+  await reader.catchUp();
+  expect(reader.patches.length).toBe(4);
+  for (const patch of reader.patches) expect(JSON.stringify(patch).length).toBeLessThan(1_100_000);
+  expect(reader.patches.map(({ reset, at }) => [reset, at.revision])).toEqual([
+    ...[[true, 0] as const, [false, 0] as const, [false, 0] as const],
+    [false, 201],
+  ]);
+  expect(reader.patches.flatMap(({ rows }) => rows).length).toBe(200);
+  expect(reader.rows.size).toBe(200);
+});
+
+test('a row that is let go for its size is removed at the reader', async () => {
+  const activity = createActivity({ clock, epoch: 'e', keepBytes: 10_000 }, scope);
+  const reader = createReader(activity, clock, { scope: 'all', search: 'aaa' });
+  for (const pid of [1, 2, 3, 4]) start(activity, { pid, command: 'a'.repeat(4_000) });
+  await reader.take();
+  for (const pid of [1, 2, 3, 4]) end(activity, { pid });
+  expect(await reader.take()).toMatchObject({ reset: false, rows: [{ key: '4:4' }, { key: '3:3' }] });
+  expect(keys(reader)).toEqual(['3:3', '4:4']);
+});
+
 test('a reader that breaks off within a large table ends with exactly the table', async () => {
   const activity = create(1_500);
   const reader = createReader(activity, clock, everything);
