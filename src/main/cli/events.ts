@@ -1,8 +1,16 @@
 import type { EventBatch } from '../../shared/contract';
 import { ConnectionLost } from '../../shared/link';
 import { unreachable } from '../../shared/result';
-import { commandLine, describeExit, describeProblem, type HubEvent } from '../../shared/vocabulary';
+import {
+  commandLine,
+  describeExit,
+  describeProblem,
+  type Exit,
+  type HubEvent,
+  type Run,
+} from '../../shared/vocabulary';
 import { sayNotRunning, withHub } from './hub-client';
+import { printLines } from './print';
 import type { Invocation } from './run';
 
 /** Prints what the journal keeps and, with `follow`, goes on with what happens until the hub ends. */
@@ -11,12 +19,13 @@ export async function printEvents(invocation: Invocation, follow: boolean): Prom
   const code = await withHub(invocation, async (client) => {
     try {
       for await (const batch of await client.hub.events({ follow })) {
-        for (const line of json ? jsonLines(batch) : textLines(batch)) await host.out(line);
+        if (json) for (const line of jsonLines(batch)) await host.out(line);
+        else await printLines(host.out, ...textLines(batch));
       }
       return 0;
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error;
-      await host.error('VibeRot has ended.');
+      await host.error('The connection to VibeRot was lost.');
       return 1;
     }
   });
@@ -29,26 +38,38 @@ function jsonLines({ lost, events }: EventBatch): string[] {
 }
 
 function textLines({ lost, events }: EventBatch): string[] {
-  const lines = events.map(({ at, event }) => `${new Date(at).toISOString().slice(11, 23)}  ${describe(event)}`);
+  const lines = events.map(({ at, event }) => `${localTime(at)}  ${describe(event)}`);
   return lost > 0 ? [`(${lost} events are no longer kept)`, ...lines] : lines;
+}
+
+/** HH:MM:SS.mmm where the reader is, with the date before it unless it is today. */
+function localTime(at: number): string {
+  const [today] = localParts(Date.now());
+  const [date, time] = localParts(at);
+  return date === today ? time : `${date} ${time}`;
+}
+
+function localParts(at: number): [date: string, time: string] {
+  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
+  return [local.slice(0, 10), local.slice(11, 23)];
 }
 
 function describe(event: HubEvent): string {
   switch (event.type) {
     case 'process.started':
-      return `${event.existing ? 'running' : 'started'}  ${event.process.pid}  ${oneLine(commandLine(event.process))}`;
+      return `${event.existing ? 'running' : 'started'}  ${event.process.pid}  ${commandLine(event.process)}`;
     case 'process.exited':
       return `exited   ${event.pid}  ${describeExit(event.exit)}`;
     case 'probe.lost':
       return `lost     ${event.count < 0 ? 'some' : event.count} events at ${event.where}`;
     case 'rule.matched':
-      return `matched  ${event.rule.id}  ${oneLine(commandLine(event.process))}`;
+      return `matched  ${event.rule.id}  ${commandLine(event.process)}`;
     case 'rule.held':
-      return `held     ${event.rule.id} (${event.reason})  ${oneLine(commandLine(event.process))}`;
+      return `held     ${event.rule.id} (${event.reason})  ${commandLine(event.process)}`;
     case 'action.started':
       return `action   ${event.run.ruleId}  started ${event.run.label} (pid ${event.run.pid ?? '?'})`;
     case 'action.ended':
-      return `action   ${event.run.ruleId}  ${event.run.state}${event.run.message ? `: ${event.run.message}` : ''}`;
+      return `action   ${event.run.ruleId}  ${describeEnd(event.run)}`;
     case 'rules.loaded':
       return `rules    ${event.count} in force`;
     case 'rules.rejected':
@@ -58,8 +79,12 @@ function describe(event: HubEvent): string {
   }
 }
 
-/** Control characters of other programs' arguments must not reach the person's terminal. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+function describeEnd({ state, exit, message }: Run): string {
+  const how = exit ? describeExitOfRun(exit) : '';
+  return `${state}${how}${message ? `: ${message}` : ''}`;
+}
+
+function describeExitOfRun(exit: Exit): string {
+  if ('code' in exit) return ` with exit code ${describeExit(exit)}`;
+  return 'signal' in exit ? ` by ${describeExit(exit)}` : '';
 }

@@ -13,6 +13,8 @@ export interface ServeOptions {
 /** What the commands need of the system they run on. */
 export interface CliHost {
   readonly version: string;
+  /** How long a hub may take for its first answer, unless 5 s. */
+  readonly firstAnswerMs?: number;
   /** Writes a line to stdout; resolves when there is room for more. */
   out(line: string): Promise<void>;
   error(line: string): Promise<void>;

@@ -3,6 +3,7 @@ import { messageOf } from '../../shared/result';
 import { printEvents } from './events';
 import type { CliHost } from './host';
 import { openApp } from './open';
+import { printLines } from './print';
 import { checkRules, testRules } from './rules';
 import { printStatus } from './status';
 
@@ -29,7 +30,7 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<nu
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError;
-    await host.error(messageOf(error));
+    await printLines(host.error, messageOf(error));
     return 1;
   }
 }
@@ -40,7 +41,7 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
   const program = new Command('viberot')
     .description('Sees every command on your machine start and end, and reacts to it by rules.')
     .version(host.version)
-    .option('--home <dir>', 'directory of configuration and logs (default: $VIBEROT_HOME, else ~/.viberot)')
+    .option('--home <dir>', 'directory of configuration and logs (default: $VIBEROT_HOME, else ~/.viberot)', parseHome)
     .exitOverride()
     .configureOutput({ writeOut: pendingOutput(host.out), writeErr: pendingOutput(host.error) })
     .showHelpAfterError('(viberot --help shows what there is)')
@@ -51,7 +52,7 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
     parent
       .command(name)
       .description(description)
-      .option('--home <dir>', 'directory of configuration and logs')
+      .option('--home <dir>', 'directory of configuration and logs', parseHome)
       .exitOverride();
   const invocation = (options: { home?: string; json?: boolean }): Invocation => ({
     host,
@@ -70,7 +71,8 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
 
   command(program, 'open', 'show the running app: its window, or its page in a browser')
     .option('--no-open', 'only print the address')
-    .action(async (options: { home?: string; open: boolean }) =>
+    .option(...json)
+    .action(async (options: { home?: string; json?: boolean; open: boolean }) =>
       finish(await openApp(invocation(options), options.open)),
     );
 
@@ -85,26 +87,30 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
       finish(await printEvents(invocation(options), options.follow ?? false)),
     );
 
-  const rules = program.command('rules').description('look at rules: check a file, test a command line').exitOverride();
+  const rules = command(program, 'rules', 'look at rules: check a file, test a command line').enablePositionalOptions();
   command(rules, 'check', 'check a configuration file (default: config.toml of the home directory)')
     .argument('[file]', 'the file to check')
     .option(...json)
     .action(async (file: string | undefined, options: { home?: string; json?: boolean }) =>
-      finish(await checkRules(invocation(options), file)),
+      finish(await checkRules(invocation({ ...rules.opts(), ...options }), file)),
     );
   command(rules, 'test', 'which rules match a command line, and why the others do not')
     .argument('<command...>', 'the command line, after --')
     .option('--config <file>', 'use the rules of this file')
     .option(...json)
     .action(async (argv: string[], options: { home?: string; json?: boolean; config?: string }) =>
-      finish(await testRules(invocation(options), argv, options.config)),
+      finish(await testRules(invocation({ ...rules.opts(), ...options }), argv, options.config)),
     );
   return program;
 }
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
+}
+
+function parseHome(text: string): string {
+  if (text === '') throw new InvalidArgumentError('A home is a directory, not an empty name.');
+  return text;
 }

@@ -1,7 +1,7 @@
-import type { HubStatus, Problem } from '../../shared/vocabulary';
-import { describeProblem } from '../../shared/vocabulary';
+import { describeProblem, type HubStatus, type Problem } from '../../shared/vocabulary';
 import { readRules } from './config-file';
 import { withHub } from './hub-client';
+import { printLines } from './print';
 import type { Invocation } from './run';
 
 /** Prints how the hub is; when none runs, what the files say. */
@@ -14,51 +14,56 @@ export async function printStatus(invocation: Invocation): Promise<number> {
   if (reached) {
     const { status, problems } = reached;
     if (json) await host.out(JSON.stringify({ running: true, ...status, problems }));
-    else await host.out(describe(status, problems));
+    else await printLines(host.out, ...describe(status, problems));
     return 0;
   }
   const home = host.locateHome(invocation.home);
-  const { rules, problems } = await readRules(host, home.config);
+  const { rules, problems, complaints, missing } = await readRules(host, home.config);
   if (json) {
     const paths = { home: home.directory, config: home.config, log: home.log };
-    await host.out(JSON.stringify({ running: false, paths, rules: { count: rules.length }, problems }));
+    await host.out(
+      JSON.stringify({ running: false, paths, rules: { count: rules.length }, problems: missing ? [] : problems }),
+    );
   } else {
-    const lines = ['VibeRot is not running here. Start it with: npm start', row('config', home.config)];
-    lines.push(...problemLines(problems));
+    const lines = ['VibeRot is not running here. Start it with: npm start'];
+    if (missing) lines.push(row('config', `${home.config} (not there yet; it is written at the first start)`));
+    else lines.push(row('config', home.config), ...complaints.map(errorLine));
     if (problems.length === 0) lines.push(row('rules', String(rules.length)));
-    await host.out(lines.join('\n'));
+    await printLines(host.out, ...lines);
   }
   return 0;
 }
 
-function describe(status: HubStatus, problems: readonly Problem[]): string {
+function describe(status: HubStatus, problems: readonly Problem[]): string[] {
   const { probe, rules, runs, processes, paths } = status;
   const lines = [
     `VibeRot ${status.version} is running (pid ${status.pid}, in ${status.host === 'node' ? 'plain Node' : status.host}).`,
-    row(
-      'watching',
-      [probe.state, probe.tier && `by ${probe.tier}`, probe.why && `- ${probe.why}`].filter(Boolean).join(' '),
-    ),
+    row('watching', describeProbe(probe)),
     row('events', `${probe.events} seen, ${probe.lostEvents} lost, ${probe.lostArguments} without arguments`),
     row('processes', `${processes.running} running`),
     row('rules', `${rules.count} in force${rules.paused ? ', paused' : ''}`),
     row('actions', `${runs.running} running, ${runs.started} started, ${runs.failed} failed`),
     row('config', paths.config),
     row('log', paths.log),
-    ...problemLines(problems),
+    ...problems.map(describeProblem).map(errorLine),
   ];
   for (const notice of status.notices) {
     if (notice.id.startsWith('rules-')) continue;
     lines.push(`${notice.severity}: ${[notice.message, notice.remedy].filter(Boolean).join(' ')}`);
   }
-  return lines.join('\n');
+  return lines;
 }
 
 function row(name: string, text: string): string {
   return `  ${name.padEnd(11)}${text}`;
 }
 
-function problemLines(problems: readonly Problem[]): string[] {
-  if (problems.length === 0) return [];
-  return problems.map((problem) => `error: ${describeProblem(problem)}`);
+function errorLine(text: string): string {
+  return `error: ${text}`;
+}
+
+/** A reason often begins with the tier's name ("netlink: …", "polling: …"): it is said once. */
+function describeProbe({ state, tier, why }: HubStatus['probe']): string {
+  if (tier && why?.startsWith(tier)) return `${state} by ${why}`;
+  return [state, tier && `by ${tier}`, why && `- ${why}`].filter(Boolean).join(' ');
 }
