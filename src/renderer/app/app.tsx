@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../../shared/link';
 import { useObservable } from '../client';
@@ -8,15 +8,13 @@ import { healthOf, type StatusStore, StatusView } from '../features/status';
 import { homeOf } from '../text';
 import { Toasts, TooltipProvider } from '../ui';
 import { ConnectionBanner, PausedBanner } from './banners';
+import { LazyTerminals, useTerminalsLoaded } from './lazy-terminals';
 import { goTo, useView } from './route';
 import { ShortcutList } from './shortcut-list';
 import { useShortcuts } from './shortcuts';
 import { Sidebar } from './sidebar';
 import { ViewBoundary } from './view-boundary';
 import { Welcome } from './welcome';
-
-// The terminal emulator is large; who never opens the view never loads it.
-const TerminalsView = lazy(async () => ({ default: (await import('../features/terminals')).TerminalsView }));
 
 export interface AppProps {
   readonly connection: Connection;
@@ -50,7 +48,8 @@ function Window({ connection, activity, rules, status }: AppProps) {
   const home = hub && homeOf(hub.paths.home);
   const [helpOpen, setHelpOpen] = useState(false);
   const openHelp = useCallback(() => setHelpOpen(true), []);
-  useShortcuts(openHelp);
+  useShortcuts(openHelp, helpOpen);
+  useTerminalsLoaded();
   useTitle(hub?.runs.running ?? 0);
 
   return (
@@ -70,11 +69,7 @@ function Window({ connection, activity, rules, status }: AppProps) {
             <ActivityView store={activity} probe={hub?.probe} rules={ruleSet} home={home} onGo={goTo} />
           )}
           {view === 'rules' && <RulesView store={rules} home={home} />}
-          {view === 'terminal' && (
-            <Suspense>
-              <TerminalsView connection={connection} />
-            </Suspense>
-          )}
+          {view === 'terminal' && <LazyTerminals connection={connection} />}
           {view === 'status' && <StatusView store={status} home={home} />}
         </ViewBoundary>
       </main>

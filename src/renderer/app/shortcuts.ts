@@ -8,9 +8,10 @@ function isTypedInto(target: EventTarget | null): boolean {
   );
 }
 
-/** The keys that work in every view. With Ctrl or Cmd they also work while typing, and in the terminal. */
-export function useShortcuts(onHelp: () => void): void {
+/** The keys that work in every view while no dialog is open. With Ctrl or Cmd they also work while typing, and in the terminal. */
+export function useShortcuts(onHelp: () => void, dialogOpen: boolean): void {
   useEffect(() => {
+    if (dialogOpen) return;
     function onKeyDown(event: KeyboardEvent): void {
       if (event.altKey) return;
       const command = event.ctrlKey || event.metaKey;
@@ -26,7 +27,7 @@ export function useShortcuts(onHelp: () => void): void {
     // Before anything in the page: a terminal would make a control character of Ctrl+3.
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [onHelp]);
+  }, [onHelp, dialogOpen]);
 }
 
 /** The search box of the view, or else that of Activity. */

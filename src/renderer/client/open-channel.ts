@@ -4,7 +4,7 @@ import { webSocketChannel } from './web-socket-channel';
 const portAnswerMs = 3_000;
 
 const howToGetIn =
-  'This page needs the address with its token. Run `viberot status` or look at the terminal where VibeRot was started.';
+  'This page needs the address with its token. Run `viberot open` or look at the terminal where VibeRot was started.';
 
 /** Opens a channel to the hub: a WebSocket when there is a token for it, otherwise the port that the app's window provides. */
 export function openChannel(token: string | undefined): Promise<Channel> {
@@ -27,7 +27,7 @@ async function whyRefused(): Promise<string> {
   try {
     await fetch(location.pathname, { method: 'HEAD', cache: 'no-store' });
   } catch {
-    return 'VibeRot does not answer: it may have been stopped. This page connects by itself when it runs again.';
+    return 'VibeRot may have been stopped. Start it again, then open the new address: run `viberot open`.';
   }
   return `VibeRot runs, but does not accept this page: its token is of an earlier start. ${howToGetIn}`;
 }

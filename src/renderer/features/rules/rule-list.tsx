@@ -1,8 +1,9 @@
 import { ArrowRight } from 'lucide-react';
 import type { RulesState } from '../../../shared/contract';
-import type { Action, Rule } from '../../../shared/vocabulary';
-import { agoText, countText, joinCommand, momentText } from '../../text';
+import type { Rule } from '../../../shared/vocabulary';
+import { agoText, countText, momentText } from '../../text';
 import { Badge, Chip, classNames, useNow } from '../../ui';
+import { actionText } from './rule-text';
 
 /** The rules in force, in the order of the file. */
 export function RuleList({ state }: { readonly state: RulesState }) {
@@ -36,10 +37,29 @@ function RuleItem({ rule, counts }: RuleItemProps) {
           <Chip key={glob}>{glob}</Chip>
         ))}
         <ArrowRight size={13} className="shrink-0 text-faint" role="img" aria-label="runs" />
-        <code className="text-sm break-all text-muted">{actionText(rule.action)}</code>
+        <ActionCode text={actionText(rule.action)} />
       </div>
       <Counts counts={counts} />
     </li>
+  );
+}
+
+/** A script keeps its lines; a long one scrolls. */
+function ActionCode({ text }: { readonly text: string }) {
+  const lines = text.split('\n').length;
+  const scrolls = lines > 6;
+  return (
+    <code
+      // A part that scrolls must be reachable by keyboard.
+      tabIndex={scrolls ? 0 : undefined}
+      className={classNames(
+        'text-sm wrap-anywhere whitespace-pre-wrap text-muted',
+        lines > 1 && 'basis-full rounded-md bg-code px-2.5 py-1.5',
+        scrolls && 'max-h-30 overflow-y-auto',
+      )}
+    >
+      {text}
+    </code>
   );
 }
 
@@ -53,8 +73,4 @@ function Counts({ counts }: Pick<RuleItemProps, 'counts'>) {
       <span title={momentText(counts.lastAt)}>Last {agoText(counts.lastAt, nowMs)}</span>
     </p>
   );
-}
-
-function actionText(action: Action): string {
-  return [action.path, ...(action.shell ? action.args : action.args.map((word) => joinCommand([word])))].join(' ');
 }

@@ -1,11 +1,12 @@
 import { ExternalLink, FileCode2 } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { RulesState } from '../../../shared/contract';
-import { agoText, countText, shortPath } from '../../text';
+import { agoText, shortPath } from '../../text';
 import { Alert, Button, CopyButton, Page, Switch, useNow } from '../../ui';
 import { NoRules } from './no-rules';
 import { Problems } from './problems';
 import { RuleList } from './rule-list';
+import { inForceText } from './rule-text';
 import type { RulesStore } from './store';
 import { TestBox } from './test-box';
 
@@ -76,8 +77,8 @@ function File({ state, home, onOpen }: FileProps) {
             <CopyButton text={state.file} what="path" />
           </div>
           <p className="-mt-1 text-sm text-faint">
-            {countText(state.rules.length, 'rule')} in force, read {agoText(state.loadedAt, nowMs)}. Changes to the file
-            count as soon as it is saved.
+            {inForceText(state.rules)}, read {agoText(state.loadedAt, nowMs)}. Changes to the file count as soon as it
+            is saved.
           </p>
         </div>
       </div>

@@ -16,9 +16,10 @@ export function healthOf(status: Pick<HubStatus, 'probe' | 'rules' | 'notices'>)
   if (probe.state !== 'running') return notWatching(probe);
   const by = probe.tier === undefined ? '' : `, by ${tierName(probe.tier)}`;
   const brief = probe.tier === undefined ? 'Watching' : `Watching by ${tierName(probe.tier)}`;
+  const lossy = probe.lostEvents !== 0;
   const watching: Health = {
-    level: 'good',
-    headline: `Watching every command${by}`,
+    level: lossy ? 'warning' : 'good',
+    headline: lossy ? 'Watching, but some commands may have been missed' : `Watching every command${by}`,
     brief,
     detail: ruleSentence(status),
   };
@@ -26,7 +27,7 @@ export function healthOf(status: Pick<HubStatus, 'probe' | 'rules' | 'notices'>)
     return {
       ...watching,
       level: 'warning',
-      headline: `Watching${by}`,
+      headline: lossy ? watching.headline : `Watching${by}`,
       detail: 'Commands that end within a moment may be missed.',
     };
   }

@@ -41,6 +41,14 @@ test('polling never claims to see every command', () => {
   check({ probe: { tier: 'poll' } }, 'warning', 'Watching, by polling');
 });
 
+test.each([
+  ['some', { lostEvents: 3 }],
+  ['an unknown number of', { lostEvents: -1 }],
+  ['some, by polling,', { lostEvents: 1, tier: 'poll' }],
+])('%s lost events are never passed off as every command', (_, probe) => {
+  check({ probe }, 'warning', 'Watching, but some commands may have been missed');
+});
+
 test('an error elsewhere is not hidden behind a probe that is well', () => {
   check({ notices: [{ id: 'a', severity: 'error', message: 'x' }] }, 'warning', 'Watching every command, by netlink');
 });
