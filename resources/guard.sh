@@ -3,6 +3,8 @@
 # usage: guard.sh [TERM_AFTER [KILL_AFTER]], in tenths of a second. The hub writes lines to stdin:
 #   +g PGID   watch a process group      -g PGID   forget it
 #   +f PATH   watch a file               q         the hub ends in order: nothing is left to do
+#   +l NONCE PATH   the hub's lock file, which holds NONCE while it is this hub's: by the time the guard gets to run,
+#             another hub may have taken over, and then the files are the other hub's
 # The end of stdin without "q" means that the hub has died; the kernel closes it however that came about.
 
 trap '' HUP INT TERM
@@ -11,6 +13,8 @@ term_after=${1:-50}
 kill_after=${2:-20}
 set -- # from here on "$@" are the files
 groups=' '
+lock=
+nonce=
 
 while IFS= read -r line; do
   value=${line#???}
@@ -22,6 +26,10 @@ while IFS= read -r line; do
       esac
       ;;
     '+f '*) set -- "$@" "$value" ;;
+    '+l '*)
+      nonce=${value%% *}
+      lock=${value#* }
+      ;;
     q) exit 0 ;;
   esac
 done
@@ -48,7 +56,11 @@ all_gone_within() {
   done
 }
 
-[ $# -gt 0 ] && rm -f -- "$@"
+if [ -z "$lock" ] || grep -qF -- "$nonce" "$lock" 2>/dev/null; then
+  [ $# -gt 0 ] && rm -f -- "$@"
+  # The lock last: until then no other hub can have files of its own.
+  [ -n "$lock" ] && rm -f -- "$lock"
+fi
 # Their stdin has closed with the hub, which asks actions to end by themselves.
 all_gone_within "$term_after" && exit 0
 signal_groups TERM

@@ -18,7 +18,7 @@ import {
   serveLocalSocket,
   writeSession,
 } from './node';
-import type { Desktop, Home, Log } from './ports';
+import type { Desktop, Guard, Home, Log } from './ports';
 
 export interface HubOptions {
   readonly app: App;
@@ -29,6 +29,7 @@ export interface HubOptions {
 
 export interface RunningHub extends Hub {
   readonly log: Log;
+  readonly guard: Guard;
   /** Opens a channel to this run of the hub; given to clients by means that only this user can read. */
   readonly token: string;
 }
@@ -49,7 +50,8 @@ export async function startHub(
 
   const log = createLog(home.log, scope);
   const guard = createGuard({ script: app.resource('guard.sh'), log }, scope);
-  for (const file of [home.lock, home.session, home.socket]) guard.watchFile(file);
+  guard.watchLock(home.lock, lock.value.nonce);
+  for (const file of [home.session, home.socket]) guard.watchFile(file);
 
   const clock = createClock();
   const about = {
@@ -82,5 +84,5 @@ export async function startHub(
   const token = randomToken();
   await serveLocalSocket({ path: home.socket, token, accept: hub.accept, log }, scope);
   writeSession(home.session, { pid: process.pid, socket: home.socket, token }, scope);
-  return ok({ ...hub, log, token });
+  return ok({ ...hub, log, guard, token });
 }

@@ -42,7 +42,7 @@ const hub = await compose(
     files: createFiles(),
     processes: createProcesses(),
     ptys: createPtys(),
-    guard: { watchGroup() {}, forgetGroup() {}, watchFile() {} },
+    guard: { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} },
     desktop: { openFile: async () => fail('cannot-open', 'no desktop'), show: async () => ({ window: false }) },
     probeHost: {
       helper: async () => ({ path: '/replayed' }),

@@ -1,10 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createScope, type Scope } from '../../src/shared/scope';
-import { isAlive, makeHome, processesWith, startHub, viberot } from '../fixtures/running-hub';
+import { isAlive, makeHome, parentOf, processesWith, startHub, viberot } from '../fixtures/running-hub';
+
+const root = join(import.meta.dirname, '../..');
 
 /** The whole hub as a real process: real probe, real rules file, real actions, real sockets. */
 let scope: Scope;
@@ -193,7 +204,39 @@ test('events --follow goes on until the hub ends', async () => {
   for (const line of text.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('seq');
 });
 
+test('what opens the page in a browser holds the token, and nobody else can read it', async () => {
+  const home = makeHome(scope);
+  const hub = await startHub(home, scope);
+  const page = join(home, 'run/open.html');
+  expect(readFileSync(page, 'utf8')).toContain(`url=${hub.url}"`);
+  expect(statSync(page).mode & 0o777).toBe(0o600);
+});
+
+test('a hub that a stopped guard outlived keeps its files', async () => {
+  const home = makeHome(scope);
+  const first = await startHub(home, scope);
+  const [guard = -1] = processesWith('guard.sh').filter((pid) => parentOf(pid) === first.pid);
+  process.kill(guard, 'SIGSTOP');
+  await first.end('SIGKILL');
+  const second = await startHub(home, scope);
+  process.kill(guard, 'SIGCONT');
+  await eventually(() => expect(isAlive(guard)).toBe(false));
+  expect(JSON.parse(viberot(home, 'status', '--json').stdout)).toMatchObject({ running: true, pid: second.pid });
+});
+
 describe('what the hub can do without', () => {
+  test('without its helper it starts, and says what is missing and how to mend it', async () => {
+    const app = makeHome(scope);
+    for (const part of ['bin', 'resources', 'package.json', 'out/main', 'out/renderer']) {
+      cpSync(join(root, part), join(app, part), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(app, 'node_modules'));
+    const home = makeHome(scope);
+    const hub = await startHub(home, scope, {}, join(app, 'bin/viberot.mjs'));
+    expect(hub.stderr()).toContain('npm run build');
+    expect(JSON.parse(viberot(home, 'status', '--json').stdout).probe.state).toBe('unavailable');
+  });
+
   test('a home that cannot be written is refused with words that help', async () => {
     const result = viberot('/proc/viberot-home', 'serve', '--no-open');
     expect(result.code).toBe(1);

@@ -1,7 +1,7 @@
 import { dialog, app as electron } from 'electron';
 import { createConnection } from '../../shared/link';
 import { messageOf } from '../../shared/result';
-import { createScope } from '../../shared/scope';
+import { createScope, type Scope } from '../../shared/scope';
 import { startHub } from '../hub';
 import { type App, connectLocalSocket, onCrash, onEndRequest, readSession } from '../node';
 import type { Home } from '../ports';
@@ -12,19 +12,28 @@ import { registerPageScheme, servePages } from './page-scheme';
 import { createTray } from './tray';
 import { createMainWindow } from './window';
 
-/** The hub in Electron's main process, with its window and tray. Resolves when the window is on its way. */
+/** The hub in Electron's main process, with its window and tray. A start that fails is told, and ends the app. */
 export async function runElectron(app: App, home: Home): Promise<void> {
   registerPageScheme();
   // Closing the window keeps watching; the tray brings it back, and quits.
   electron.on('window-all-closed', () => {});
   await electron.whenReady();
+  const scope = createScope();
+  try {
+    await start(app, home, scope);
+  } catch (error) {
+    await scope.close().catch(() => {});
+    dialog.showErrorBox('VibeRot cannot start', messageOf(error));
+    electron.exit(1);
+  }
+}
 
+async function start(app: App, home: Home, scope: Scope): Promise<void> {
   const icons = {
     window: app.resource('icon.png'),
     tray: app.resource(process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'),
   };
   const window = createMainWindow({ preload: `${app.outDirectory}/preload/index.cjs`, icon: icons.window });
-  const scope = createScope();
   const started = await startHub(
     {
       app,

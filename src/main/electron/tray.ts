@@ -9,6 +9,8 @@ export interface TrayActions {
 }
 
 const longestLabel = 60;
+/** A storm of matches is not a storm of menus. */
+const gatherMs = 500;
 
 /** The icon in the system's tray: open, pause, what matched last, quit. It keeps true by itself. */
 export function createTray(hub: Hub, actions: TrayActions, scope: Scope): void {
@@ -18,13 +20,27 @@ export function createTray(hub: Hub, actions: TrayActions, scope: Scope): void {
   scope.defer(() => tray.destroy());
   tray.on('click', actions.show);
 
+  let shown = '';
   const render = () => {
-    tray.setToolTip(tooltipOf(hub));
-    tray.setContextMenu(Menu.buildFromTemplate(menuOf(hub, actions)));
+    const [tooltip, menu] = [tooltipOf(hub), menuOf(hub, actions)];
+    // A menu that is open must not be replaced by the same one.
+    const now = JSON.stringify([tooltip, menu]);
+    if (now === shown) return;
+    shown = now;
+    tray.setToolTip(tooltip);
+    tray.setContextMenu(Menu.buildFromTemplate(menu));
+  };
+  let gathering: NodeJS.Timeout | undefined;
+  const changed = () => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      render();
+    }, gatherMs);
   };
   render();
-  scope.defer(hub.rules.state.on(render));
-  scope.defer(hub.recentMatches.on(render));
+  scope.defer(hub.rules.state.on(changed));
+  scope.defer(hub.recentMatches.on(changed));
+  scope.defer(() => clearTimeout(gathering));
 }
 
 function tooltipOf(hub: Hub): string {

@@ -57,10 +57,17 @@ function openWindow({ preload, icon }: WindowOptions): BrowserWindow {
   webContents.on('will-navigate', (event, url) => {
     if (!url.startsWith(pageUrl)) event.preventDefault();
   });
-  // The page needs no camera, notification or other permission of the web.
-  webContents.session.setPermissionRequestHandler((_contents, permission, grant) =>
-    grant(permission === 'clipboard-sanitized-write' || permission === 'clipboard-read'),
-  );
+  webContents.session.setPermissionRequestHandler((_contents, permission, grant) => grant(isAllowed(permission)));
+  webContents.session.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
+  // A page that crashed would stay blank.
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') webContents.reload();
+  });
   void window.loadURL(pageUrl);
   return window;
+}
+
+/** The page needs the clipboard for its terminal, and no camera, notification or other permission of the web. */
+function isAllowed(permission: string): boolean {
+  return permission === 'clipboard-sanitized-write' || permission === 'clipboard-read';
 }

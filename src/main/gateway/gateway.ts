@@ -8,6 +8,11 @@ import type { Scope } from '../../shared/scope';
 import type { Accept, Log, Peer } from '../ports';
 import type { Connection } from './connection';
 
+/** Calls and streams of one connection at the same time. */
+const mostUnderWay = 512;
+/** Answers that the other side has not read. */
+const mostBacklogBytes = 64 * 1024 * 1024;
+
 /**
  * Serves the contract on any number of channels, whatever transport they come from.
  * Inputs are parsed against the contract here; handlers can trust them.
@@ -40,6 +45,7 @@ export function createGateway(router: AnyRouter, log: Log, scope: Scope): Accept
       signal: connections.signal,
     };
     const calls = new ServerPeer((message) => channel.send(message as string));
+    let underWay = 0;
     const handle = createServerPeerHandleRequestFn(handler, { context: { connection } });
     connections.defer(() => {
       calls.close();
@@ -47,11 +53,19 @@ export function createGateway(router: AnyRouter, log: Log, scope: Scope): Accept
     });
     channel.onMessage((message) => {
       if (typeof message === 'string') {
-        calls.message(message, handle).catch((error: unknown) => {
-          if (connections.closed) return;
-          log.warn('A malformed message ended a connection', { error, transport: peer.transport });
+        if (++underWay > mostUnderWay || channel.backlog > mostBacklogBytes) {
+          log.warn('A connection was closed: it asks without reading the answers', { transport: peer.transport });
           channel.close();
-        });
+          return;
+        }
+        calls
+          .message(message, handle)
+          .catch((error: unknown) => {
+            if (connections.closed) return;
+            log.warn('A malformed message ended a connection', { error, transport: peer.transport });
+            channel.close();
+          })
+          .finally(() => underWay--);
         return;
       }
       const frame = decodeFrame(message);

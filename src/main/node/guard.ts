@@ -21,10 +21,11 @@ const quitMs = 2_000;
 export function createGuard({ script, log, grace }: GuardOptions, scope: Scope): Guard {
   if (process.platform === 'win32') {
     log.info('There is no guard on Windows: what actions started may go on if VibeRot crashes');
-    return { watchGroup() {}, forgetGroup() {}, watchFile() {} };
+    return { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} };
   }
   const groups = new Set<number>();
   const files = new Set<string>();
+  let lock: string | undefined;
   const times = grace ? [grace.termAfterMs, grace.killAfterMs].map((ms) => String(Math.ceil(ms / 100))) : [];
   let restarts = 0;
   let guard: ChildProcessByStdio<Writable, null, null>;
@@ -40,6 +41,7 @@ export function createGuard({ script, log, grace }: GuardOptions, scope: Scope):
     });
     guard.once('error', (error) => restart({ error }));
     guard.once('exit', (code, signal) => restart({ code, signal }));
+    if (lock !== undefined) send(`+l ${lock}`);
     for (const path of files) send(`+f ${path}`);
     for (const pgid of groups) send(`+g ${pgid}`);
   }
@@ -72,6 +74,10 @@ export function createGuard({ script, log, grace }: GuardOptions, scope: Scope):
     },
     forgetGroup(pgid) {
       if (groups.delete(pgid)) send(`-g ${pgid}`);
+    },
+    watchLock(path, nonce) {
+      lock = `${nonce} ${path}`;
+      send(`+l ${lock}`);
     },
     watchFile(path) {
       if (path.includes('\n')) return log.warn('A file is not guarded: its path contains a line break', { path });

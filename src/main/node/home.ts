@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fail, messageOf, ok, type Result } from '../../shared/result';
@@ -28,23 +28,39 @@ export function locateHome(asked: string | undefined, env: NodeJS.ProcessEnv = p
   };
 }
 
-/** Creates the directories, for this user only (0700). Says what is wrong when they can't be used. */
+/**
+ * Creates the directories, for this user only (0700). Says what is wrong when they can't be used. A home that exists
+ * already keeps its mode unless it is ours from before: it may be somebody's folder that was named by mistake.
+ */
 export function prepareHome(home: Home): Result<void, 'home-unusable'> {
-  for (const directory of [home.directory, join(home.directory, 'logs'), home.runDirectory]) {
-    const problem = prepareDirectory(directory);
-    if (problem) return fail('home-unusable', problem);
-  }
-  return ok(undefined);
+  const problem =
+    prepareDirectory(home.directory, isOurs(home)) ??
+    prepareDirectory(join(home.directory, 'logs'), true) ??
+    prepareDirectory(home.runDirectory, true);
+  return problem === undefined ? ok(undefined) : fail('home-unusable', problem);
 }
 
-function prepareDirectory(directory: string): string | undefined {
+function isOurs({ directory, config }: Home): boolean {
+  try {
+    return existsSync(config) || readdirSync(directory).length === 0;
+  } catch {
+    return !existsSync(directory);
+  }
+}
+
+function prepareDirectory(directory: string, mayTighten: boolean): string | undefined {
   const remedy = 'Choose another directory with --home DIR or VIBEROT_HOME.';
   try {
     makeDirectory(directory);
-    const stats = statSync(directory);
+    // The link itself is looked at in places where others can make one.
+    const stats = mayTighten ? lstatSync(directory) : statSync(directory);
+    if (!stats.isDirectory() && !statSync(directory).isDirectory()) return `${directory} is not a directory. ${remedy}`;
     const user = process.getuid?.();
     if (user !== undefined && stats.uid !== user) return `${directory} belongs to another user. ${remedy}`;
-    if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0) chmodSync(directory, 0o700);
+    if (process.platform !== 'win32' && (statSync(directory).mode & 0o077) !== 0) {
+      if (!mayTighten) return `${directory} is open to other users and holds other files. ${remedy}`;
+      chmodSync(directory, 0o700);
+    }
     accessSync(directory, constants.W_OK);
     return undefined;
   } catch (error) {

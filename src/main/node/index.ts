@@ -12,6 +12,7 @@ export * from './probe-host';
 export * from './processes';
 export * from './ptys';
 export * from './read-text';
+export * from './redirect';
 export * from './session';
 export * from './shell';
 export * from './signals';

@@ -5,9 +5,10 @@ import type { Channel } from '../../shared/link';
 import { messageOf } from '../../shared/result';
 import type { Scope } from '../../shared/scope';
 import type { Accept, Log } from '../ports';
-import { streamChannel } from './stream-channel';
+import { longestMessage, streamChannel } from './stream-channel';
 
 const authenticationMs = 2_000;
+const longestGreeting = 256;
 
 export interface LocalSocketOptions {
   readonly path: string;
@@ -42,11 +43,14 @@ export async function serveLocalSocket({ path, token, accept, log }: LocalSocket
 }
 
 function authenticate(socket: Socket, token: string, accept: (channel: Channel) => void, log: Log): void {
-  const channel = streamChannel(socket);
-  const timer = setTimeout(() => socket.destroy(), authenticationMs);
+  let authenticated = false;
+  const channel = streamChannel(socket, () => (authenticated ? longestMessage : longestGreeting));
+  // After a stall of ours, what has come meanwhile is read before the time is up.
+  const timer = setTimeout(() => setImmediate(() => authenticated || socket.destroy()), authenticationMs);
   const unsubscribe = channel.onMessage((first) => {
     unsubscribe();
     clearTimeout(timer);
+    authenticated = true;
     if (typeof first === 'string' && sameSecret(first, token)) return accept(channel);
     log.warn('A client of the local socket had no valid token');
     socket.destroy();

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { fail, messageOf, ok, type Result } from '../../shared/result';
-import { readProcStat } from './proc-stat';
+import { isLiving, readProcStat } from './proc-stat';
 
 /** `start` tells a process from a later one with the same pid; empty where the system does not say. */
 const Owner = z.object({ pid: z.number().int().positive(), start: z.string(), nonce: z.string() });
 type Owner = z.infer<typeof Owner>;
 
 export interface Lock {
+  /** Stands in the lock file for as long as the lock is ours. */
+  readonly nonce: string;
   close(): void;
 }
 
@@ -18,8 +20,8 @@ const attempts = 20;
  * Takes the lock file `path` for this process, or says which process holds it.
  *
  * The file is linked into place whole, so that nobody reads half of it. A lock whose process is gone (killed, machine
- * restarted) is stale: it is moved aside first and looked at again, so that of two processes that find the same stale
- * lock only one takes it over and neither can take a fresh one.
+ * restarted) is stale. Whoever wants to replace it must first hold a claim that is named after this very lock; so of
+ * many processes that find the same stale lock only one replaces it, and none can replace a fresh one.
  */
 export function acquireLock(path: string): Result<Lock, 'locked' | 'cannot-lock'> {
   const me: Owner = {
@@ -31,10 +33,10 @@ export function acquireLock(path: string): Result<Lock, 'locked' | 'cannot-lock'
   try {
     writeFileSync(draft, JSON.stringify(me), { mode: 0o600 });
     for (let attempt = 0; attempt < attempts; attempt++) {
-      if (tryLink(draft, path)) return ok({ close: () => release(path, me) });
+      if (tryLink(draft, path)) return ok(held(path, me));
       const owner = read(path);
       if (owner && isAlive(owner)) return fail('locked', String(owner.pid));
-      moveAside(path, owner, `${path}.${me.nonce}.stale`);
+      if (replaceStale(path, draft, owner)) return ok(held(path, me));
     }
     return fail('locked', 'another process that is just starting');
   } catch (error) {
@@ -62,28 +64,42 @@ function read(path: string): Owner | undefined {
   }
 }
 
-function moveAside(path: string, judged: Owner | undefined, aside: string): void {
-  try {
-    renameSync(path, aside);
-  } catch {
-    return; // Somebody else was faster; look again.
+/** @returns true when the lock is ours now */
+function replaceStale(path: string, draft: string, judged: Owner | undefined): boolean {
+  const claim = `${path}.${judged?.nonce ?? 'unreadable'}.claim`;
+  if (!tryLink(draft, claim)) {
+    const claimant = read(claim);
+    if (!claimant || !isAlive(claimant)) rmSync(claim, { force: true });
+    return false;
   }
-  const moved = read(aside);
-  // What we moved may be a fresh lock that replaced the stale one in between: put it back.
-  if (moved && moved.nonce !== judged?.nonce && isAlive(moved)) tryLink(aside, path);
-  rmSync(aside, { force: true });
+  const now = read(path);
+  if (existsSync(path) && now?.nonce === judged?.nonce) {
+    renameSync(claim, path);
+    return true;
+  }
+  rmSync(claim, { force: true });
+  return false;
 }
 
-function release(path: string, me: Owner): void {
-  if (read(path)?.nonce === me.nonce) rmSync(path, { force: true });
+function held(path: string, { nonce }: Owner): Lock {
+  return {
+    nonce,
+    close() {
+      if (read(path)?.nonce === nonce) rmSync(path, { force: true });
+    },
+  };
 }
 
+/** A zombie holds nothing any more, although its pid is still taken. */
 function isAlive(owner: Owner): boolean {
+  if (owner.start !== '') {
+    const stat = readProcStat(owner.pid);
+    return isLiving(stat) && stat.start === owner.start;
+  }
   try {
     process.kill(owner.pid, 0);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  const start = readProcStat(owner.pid)?.start ?? '';
-  return start === '' || owner.start === '' || start === owner.start;
 }

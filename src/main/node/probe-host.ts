@@ -168,7 +168,7 @@ const BuildStatus = z.object({
 });
 
 async function findHelper(directory: string): Promise<ProbeHelper> {
-  const remedy = 'Build it: npm run build.';
+  const remedy = 'Build it with npm run build, then start VibeRot again.';
   const file = join(directory, 'status.json');
   let text: string;
   try {

@@ -4,7 +4,7 @@ const mask = '[redacted]';
 const patterns: readonly RegExp[] = [
   /((?:^|[\s"'])--?(?:password|passwd|pass|token|secret|api[-_]?key|access[-_]?key|auth)(?:=|\s+))[^\s"']+/gi,
   /(\b(?:[A-Z0-9_]*(?:PASSWORD|TOKEN|SECRET|API_?KEY))=)[^\s"']+/g,
-  /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi,
+  /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi,
   /(\bauthorization:\s*(?:bearer|basic)\s+)[^\s"']+/gi,
   /([#?&]token=)[^\s&"']+/gi,
   /(\b)(?:gh[pousr]_[A-Za-z0-9]{20,}|sk-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AKIA[A-Z0-9]{16})/g,

@@ -5,10 +5,13 @@ const text = 0;
 const bytes = 1;
 const headerBytes = 5;
 /** A message longer than this is an error of the other side: nothing of ours comes near it. */
-const longestMessage = 32 * 1024 * 1024;
+export const longestMessage = 32 * 1024 * 1024;
 
-/** A channel over a byte stream (local socket, named pipe): each message is `u32 length | u8 kind | payload`, big-endian. */
-export function streamChannel(socket: Socket): Channel {
+/**
+ * A channel over a byte stream (local socket, named pipe): each message is `u32 length | u8 kind | payload`, big-endian.
+ * @param mostBytes how long a message may be now; a longer one ends the connection before it is read
+ */
+export function streamChannel(socket: Socket, mostBytes = () => longestMessage): Channel {
   const inbox = createInbox();
   let pending: Buffer[] = [];
   let pendingBytes = 0;
@@ -25,7 +28,7 @@ export function streamChannel(socket: Socket): Channel {
       needed = headerBytes;
       if (buffer.length < needed) break;
       const length = buffer.readUInt32BE(0);
-      if (length > longestMessage) return void socket.destroy();
+      if (length > mostBytes()) return void socket.destroy();
       needed = headerBytes + length;
       if (buffer.length < needed) break;
       const payload = buffer.subarray(headerBytes, needed);

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import sirv from 'sirv';
 import { WebSocketServer } from 'ws';
@@ -32,6 +32,8 @@ const protocol = 'viberot.v1';
 const tokenPrefix = 'token.';
 /** Terminal input and calls are small; nothing of a page's comes near this. */
 const longestMessage = 4 * 1024 * 1024;
+/** Pages of one person; more is a fault or an attack. */
+const mostConnections = 256;
 
 /**
  * Serves the window as a page on 127.0.0.1, and channels to it on a WebSocket. Requests under another host name
@@ -39,6 +41,12 @@ const longestMessage = 4 * 1024 * 1024;
  */
 export async function serveWeb(options: WebServerOptions, scope: Scope): Promise<Result<WebServer, 'port-unusable'>> {
   const server = createServer();
+  server.maxConnections = mostConnections;
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   try {
     await listen(server, options.port);
   } catch (error) {
@@ -76,7 +84,7 @@ export async function serveWeb(options: WebServerOptions, scope: Scope): Promise
     });
   });
 
-  scope.defer(() => closeServer(server, sockets));
+  scope.defer(() => closeServer(server, connections));
   return ok({ port, url: `http://127.0.0.1:${port}/#token=${options.token}` });
 }
 
@@ -114,6 +122,8 @@ function refuse(response: ServerResponse, status: number, text: string): void {
 
 function refuseUpgrade(socket: Duplex, { status, reason }: Refusal): void {
   socket.on('error', () => {});
+  // An upgraded socket is under no time limit: one whose other side never closes would stay for ever.
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\nX-Reason: ${reason}\r\n\r\n`);
 }
 
@@ -130,10 +140,9 @@ function setHeaders(response: ServerResponse, path: string, port: number): void 
   response.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
-function closeServer(server: Server, sockets: WebSocketServer): Promise<void> {
-  for (const socket of sockets.clients) socket.terminate();
+function closeServer(server: Server, connections: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    for (const socket of connections) socket.destroy();
   });
 }

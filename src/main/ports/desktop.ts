@@ -4,6 +4,6 @@ import type { Result } from '../../shared/result';
 export interface Desktop {
   /** Opens a file with the person's program for it. */
   openFile(path: string): Promise<Result<void, 'cannot-open'>>;
-  /** Brings the app's window up; or tells the address of the page. */
-  show(): Promise<{ window: boolean; url?: string | undefined }>;
+  /** Brings the app's window up; or tells the address, and a file that leads there without showing it to others. */
+  show(): Promise<{ window: boolean; url?: string | undefined; page?: string | undefined }>;
 }

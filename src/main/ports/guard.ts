@@ -7,6 +7,11 @@ export interface Guard {
   watchGroup(pgid: number): void;
   /** The group has ended; its number may be used by others again. */
   forgetGroup(pgid: number): void;
+  /**
+   * The hub's lock file, which is removed as well, last. It holds `nonce` while it is this hub's: when another hub has
+   * taken it over, no file is touched.
+   */
+  watchLock(path: string, nonce: string): void;
   /** A file that must not stay behind. */
   watchFile(path: string): void;
 }

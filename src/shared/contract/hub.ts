@@ -24,6 +24,9 @@ export const hub = {
   events: oc
     .input(z.object({ after: JournalPosition.optional(), follow: z.boolean().default(true) }))
     .output(eventIterator(EventBatch)),
-  /** Shows the app: brings its window up, or tells the address to open in a browser. */
-  show: oc.output(z.object({ window: z.boolean(), url: z.string().optional() })),
+  /**
+   * Shows the app: brings its window up; or tells the address, and a file for the person's browser to open in its place,
+   * because the address holds the token and arguments of programs are there for all to read.
+   */
+  show: oc.output(z.object({ window: z.boolean(), url: z.string().optional(), page: z.string().optional() })),
 };

@@ -232,6 +232,15 @@ describe.each(Object.entries(transports))('the contract over a %s', (_name, serv
     expect(await other.client.hub.show()).toEqual({ window: true });
   });
 
+  test('a client that asks without end and waits for no answer is cut off', async () => {
+    const greedy = connect(false);
+    await greedy.client.hub.show();
+    const pending = Array.from({ length: 600 }, () => greedy.client.rules.state());
+    const outcomes = await Promise.allSettled(pending);
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(await connect().client.hub.show()).toEqual({ window: true });
+  });
+
   test('when the hub ends, every connection is told', async () => {
     const connection = connect(false);
     await connection.client.hub.show();

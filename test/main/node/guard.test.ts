@@ -101,6 +101,18 @@ describe.skipIf(process.platform === 'win32')('The guard (there is none on Windo
     expect(signal(-bystander, 0)).toBe(true);
   });
 
+  test.each([
+    ['is still the dead hub’s', 'mine', false],
+    ['another hub has taken over', 'theirs', true],
+  ])('when the lock %s (%s), files stay: %s', async (_what, nonce, stay) => {
+    const [file, lock] = [touch('hub.sock'), touch('hub lock')];
+    writeFileSync(lock, JSON.stringify({ pid: 1, nonce }));
+    const guard = spawn('/bin/sh', [script, '1', '1'], { stdio: ['pipe', 'ignore', 'inherit'] });
+    guard.stdin.end(`+f ${file}\n+l mine ${lock}\n`);
+    expect(await once(guard, 'exit')).toEqual([0, null]);
+    expect([existsSync(file), existsSync(lock)]).toEqual([stay, stay]);
+  });
+
   test('leaves groups and files alone when the hub ends in order', async () => {
     const group = await startGroup(polite);
     const file = touch('kept');

@@ -30,6 +30,14 @@ test('all directories are for this user only, also one that was open to others',
   for (const made of [home.directory, home.runDirectory]) expect(statSync(made).mode & 0o777).toBe(0o700);
 });
 
+test('a folder of other things that is open to others is not taken for a home, nor changed', () => {
+  const directory = join(temporaryDirectory(scope), 'project');
+  mkdirSync(join(directory, 'src'), { recursive: true });
+  chmodSync(directory, 0o755);
+  expect(prepareHome(locateHome(directory))).toMatchObject({ ok: false, error: 'home-unusable' });
+  expect(statSync(directory).mode & 0o777).toBe(0o755);
+});
+
 test('a home with a long path still has sockets with a short one', () => {
   const home = locateHome(`/${'long/'.repeat(40)}`);
   expect(home.socket.length).toBeLessThan(104);

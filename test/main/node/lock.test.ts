@@ -4,6 +4,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acquireLock } from '../../../src/main/node/lock';
+import { readProcStat } from '../../../src/main/node/proc-stat';
 import { createScope, type Scope } from '../../../src/shared/scope';
 import { temporaryDirectory } from '../gateway/transports';
 
@@ -44,6 +45,16 @@ test('the pid of a killed owner that another process has now does not keep the l
 test.each(['', '{', 'null', '{"pid":-1}'])('a lock file that holds %j is taken over', (text) => {
   writeFileSync(path, text);
   expect(acquireLock(path).ok).toBe(true);
+});
+
+test('a zombie holds no lock', async () => {
+  // The shell does not look after its child, which stays a zombie.
+  const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const pid = Number((await once(shell.stdout, 'data'))[0]);
+  await expect.poll(() => readProcStat(pid)?.state).toBe('Z');
+  writeFileSync(path, JSON.stringify({ pid, start: readProcStat(pid)?.start, nonce: 'x' }));
+  expect(acquireLock(path).ok).toBe(true);
+  shell.kill();
 });
 
 test('of many processes that find the same stale lock exactly one gets it', async () => {

@@ -66,6 +66,18 @@ describe('the web server', () => {
     expect(accepted).toHaveLength(answer === 'open' ? 1 : 0);
   });
 
+  test('who is refused is gone, also if its side stays open', async () => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.write('GET /link HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    socket.on('error', () => {});
+    await new Promise<void>((resolve) => socket.on('end', () => resolve()).resume());
+    // Writing to a connection that is gone ends in an error; to one that is kept it would not.
+    const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+    const writing = setInterval(() => socket.write('x'), 10);
+    await closed;
+    clearInterval(writing);
+  });
+
   test('the WebSocket is only where it is said to be', async () => {
     expect(await offer(token, {}, '/')).toBe(404);
   });

@@ -1,6 +1,6 @@
 import { createCell, createEmitter, type Event, type Observable } from '../../../shared/event';
 import type { Scope } from '../../../shared/scope';
-import { type Fact, type HubStatus, keyOf, type ProcessKey, type RunEvent } from '../../../shared/vocabulary';
+import { type Fact, type HubStatus, keyOf, type ProcessKey, type Run, type RunEvent } from '../../../shared/vocabulary';
 import type { Clock, Guard, Log, Processes } from '../../ports';
 import type { Grace } from './ending';
 import { createLineage } from './lineage';
@@ -21,7 +21,7 @@ export interface ActionsOptions {
 /** Runs what rules ask for, and ends it with the process that it was run for. */
 export interface Actions {
   readonly events: Event<RunEvent>;
-  /** `started` and `failed` (to start) count from the start of the hub. */
+  /** `started` and `failed` (to start, or ended with an error) count from the start of the hub. */
   readonly counts: Observable<HubStatus['runs']>;
   /** Starts the action of a rule. What comes of it is told by `events` and the log. */
   run(match: Match): void;
@@ -56,7 +56,7 @@ export function createActions({ processes, clock, log, guard, home, grace }: Act
     const { running, started, failed } = counts.value;
     if (event.type === 'action.started') counts.value = { running: running + 1, started: started + 1, failed };
     else if (event.run.state === 'failed') counts.value = { running, started, failed: failed + 1 };
-    else counts.value = { running: running - 1, started, failed };
+    else counts.value = { running: running - 1, started, failed: failed + (wentWrong(event.run) ? 1 : 0) };
   }
 
   function keep(key: ProcessKey, run: ActiveRun): void {
@@ -116,4 +116,9 @@ export function createActions({ processes, clock, log, guard, home, grace }: Act
     },
     hasRoom: () => underWay < mostRuns,
   };
+}
+
+/** It ended by itself, and says that it failed. An action that we had to end has only been slow. */
+function wentWrong({ exit, message }: Run): boolean {
+  return message === undefined && exit !== undefined && 'code' in exit && exit.code !== 0;
 }

@@ -1,5 +1,5 @@
 import { messageOf } from '../../../shared/result';
-import type { Decision, Exit, Run, RunEvent } from '../../../shared/vocabulary';
+import { type Decision, describeExit, type Exit, type Run, type RunEvent, succeeded } from '../../../shared/vocabulary';
 import type { Child, Clock, Log, Processes } from '../../ports';
 import { endGroup, type Force, type Grace, groupGone } from './ending';
 import { launch } from './launch';
@@ -87,6 +87,7 @@ export function startRun(run: Run, match: Match, options: RunOptions): ActiveRun
 
   function finish(exit: Exit, message?: string): void {
     if (message) log.warn('An action had to be ended', { message });
+    else if (!succeeded(exit)) log.warn('An action ended with an error', { exit: describeExit(exit) });
     current = { ...current, state: 'ended', exit, endedAt: clock.nowMs(), ...(message ? { message } : {}) };
     options.onEvent({ type: 'action.ended', run: current });
   }

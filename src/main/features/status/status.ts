@@ -30,7 +30,7 @@ export function createStatus(
     ...about,
     probe: sources.probe.value,
     rules: {
-      count: sources.rules.value.rules.length,
+      count: sources.rules.value.rules.filter(({ enabled }) => enabled).length,
       paused: sources.rules.value.paused,
       problems: sources.rules.value.problems.length,
     },
@@ -80,7 +80,7 @@ function noticesOf(probe: ProbeStatus, rules: RulesState): Notice[] {
     notices.push({
       id: 'lost-events',
       severity: 'warning',
-      message: `${probe.lostEvents} process events were lost since the start; the table was set right from a new snapshot.`,
+      message: `${probe.lostEvents} messages of the kernel were lost since the start; the table was set right from a new snapshot, but commands may have been missed.`,
     });
   }
   return notices;

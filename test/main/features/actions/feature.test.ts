@@ -65,7 +65,8 @@ describe('Starting', () => {
     expect(run.endedAt).toBeGreaterThanOrEqual(run.startedAt);
     expect(rig.events[0]?.run).toMatchObject({ state: 'running', pid: run.pid });
     expect(rig.actions.isRunning('rule')).toBe(false);
-    expect(rig.actions.counts.value).toEqual({ running: 0, started: 1, failed: 0 });
+    expect(rig.actions.counts.value).toEqual({ running: 0, started: 1, failed: 1 });
+    expect(rig.logged).toContainEqual(expect.objectContaining({ message: 'An action ended with an error' }));
   });
 
   test('an action runs in the folder of the command', async () => {

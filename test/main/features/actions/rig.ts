@@ -58,6 +58,7 @@ export function createRig(scope: Scope, env: Record<string, string> = {}): Rig {
     watchGroup: (pgid: number) => void guarded.add(pgid),
     forgetGroup: (pgid: number) => void guarded.delete(pgid),
     watchFile() {},
+    watchLock() {},
   };
   const log = collect(logged, {});
   const actions = createActions({ processes, clock: createClock(), log, guard, home, grace }, scope);

@@ -24,7 +24,7 @@ let accept: Accept;
 
 beforeEach(() => {
   scope = createScope();
-  const guard = { watchGroup() {}, forgetGroup() {}, watchFile() {} };
+  const guard = { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} };
   const shell = { file: '/bin/sh', args: [], cwd: '/' };
   const env = { PATH: process.env.PATH ?? '/usr/bin:/bin' };
   terminals = createTerminals({ ptys: createPtys(), clock: createClock(), log: silentLog, guard, shell, env }, scope);

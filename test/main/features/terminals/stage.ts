@@ -150,6 +150,7 @@ export function createStage(): Stage {
     watchGroup: (pgid) => void guarded.add(pgid),
     forgetGroup: (pgid) => void guarded.delete(pgid),
     watchFile() {},
+    watchLock() {},
   };
   const shell = { file: '/bin/sh', args: ['-l'], cwd: '/home/me' };
   const terminals = createTerminals({ ptys, clock, log: silentLog, guard, shell, env: { HOME: '/home/me' } }, scope);
