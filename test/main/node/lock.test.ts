@@ -48,10 +48,10 @@ test.each(['', '{', 'null', '{"pid":-1}'])('a lock file that holds %j is taken o
 });
 
 test('a zombie holds no lock', async () => {
-  // The shell does not look after its child, which stays a zombie.
-  const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  // By the time the child ends, its parent has become a program that does not look after children.
+  const shell = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const pid = Number((await once(shell.stdout, 'data'))[0]);
-  await expect.poll(() => readProcStat(pid)?.state).toBe('Z');
+  await expect.poll(() => readProcStat(pid)?.state, { timeout: 10_000 }).toBe('Z');
   writeFileSync(path, JSON.stringify({ pid, start: readProcStat(pid)?.start, nonce: 'x' }));
   expect(acquireLock(path).ok).toBe(true);
   shell.kill();

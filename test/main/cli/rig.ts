@@ -1,0 +1,67 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { type CliHost, runCli } from '../../../src/main/cli';
+import { createFiles } from '../../../src/main/node/files';
+import { locateHome } from '../../../src/main/node/home';
+import { ok } from '../../../src/shared/result';
+import type { Scope } from '../../../src/shared/scope';
+import { temporaryDirectory } from '../gateway/transports';
+
+/** The command line with a home of its own; what it says is kept. No hub runs unless `host.openHub` is replaced. */
+export interface Rig {
+  readonly directory: string;
+  readonly host: CliHost;
+  readonly out: string[];
+  readonly errors: string[];
+  /** What `serve` was asked for. */
+  served: unknown;
+  run(...argv: string[]): Promise<number>;
+  /** Writes a configuration; returns its path. */
+  config(text: string, name?: string): string;
+}
+
+export function createRig(scope: Scope): Rig {
+  const directory = temporaryDirectory(scope);
+  const host: CliHost = {
+    version: '1.2.3',
+    out: async (line) => void rig.out.push(line),
+    error: async (line) => void rig.errors.push(line),
+    locateHome: (asked) => locateHome(asked ?? directory),
+    readText: createFiles().readText,
+    openHub: () => undefined,
+    openOnDesktop: async () => ok(undefined),
+    serve: async (options) => {
+      rig.served = options;
+      return 0;
+    },
+  };
+  const rig: Rig = {
+    ...{ directory, host, out: [], errors: [], served: undefined },
+    run: (...argv) => runCli(argv, host),
+    config(text, name = 'config.toml') {
+      const path = join(directory, name);
+      writeFileSync(path, text);
+      return path;
+    },
+  };
+  return rig;
+}
+
+export const rules = `
+[[rules]]
+id = "sleepers"
+command = ["sleep *", "nap *"]
+action = { type = "exec", path = "echo" }
+
+[[rules]]
+id = "install"
+command = "npm install"
+action = { type = "exec", path = "echo" }
+`;
+
+/** What other programs and files say must not steer the person's terminal. */
+export function expectNoControlCharacters({ out, errors }: Rig): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  for (const line of [...out, ...errors]) expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+}
