@@ -33,6 +33,8 @@ async function start(app: App, home: Home, scope: Scope): Promise<void> {
     window: app.resource('icon.png'),
     tray: app.resource(process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'),
   };
+  // Before the hub can be asked to show the window.
+  servePages(`${app.outDirectory}/renderer`);
   const window = createMainWindow({ preload: `${app.outDirectory}/preload/index.cjs`, icon: icons.window });
   const started = await startHub(
     {
@@ -66,14 +68,13 @@ async function start(app: App, home: Home, scope: Scope): Promise<void> {
     process.stderr.write(`VibeRot crashed: ${messageOf(error)}. Details are in ${home.log}\n`);
     end(1);
   });
+  // Asked twice, it still cleans up first; exit() comes without this event.
   electron.on('before-quit', (event) => {
-    if (ended) return;
     event.preventDefault();
     end(0);
   });
   electron.on('activate', () => window.show());
 
-  servePages(`${app.outDirectory}/renderer`);
   acceptMessagePorts(hub.accept);
   setApplicationMenu(window.show);
   createTray(hub, { icon: icons.tray, show: window.show, quit: () => electron.quit() }, scope);
