@@ -115,7 +115,7 @@ async function canRun(command) {
 
 /** @param {string[]} settings what else the result depends on */
 async function readSources(settings) {
-  const files = ['native', 'native/linux'].map(async (folder) =>
+  const files = ['native', 'native/shared', 'native/posix', 'native/linux'].map(async (folder) =>
     (await readdir(join(projectRoot, folder))).filter((name) => /\.[ch]$/.test(name)).map((name) => join(folder, name)),
   );
   const names = (await Promise.all(files)).flat().sort();

@@ -1,7 +1,8 @@
 /* viberot-probe: tells the app of every process that starts or ends. See ../protocol.h for what it writes. */
+#include "../posix/start.h"
 #include "../protocol.h"
+#include "../shared/options.h"
 #include "netlink.h"
-#include "options.h"
 #include "poll.h"
 #include "session.h"
 #include <errno.h>
@@ -15,33 +16,13 @@
 
 static const char WHY_NETLINK[] =
     "netlink: the kernel reports every exec; short-lived commands may lose their arguments";
+static const struct system_options system_options = {
+    .tiers = "bc",
+    .tiers_help = "b: netlink; c: polling",
+    .socket_help = "connect to this Unix socket",
+};
 #define CAN_WITHOUT_CODE "\"argv\",\"cwd\",\"exe\",\"tty\""
 #define CAN_WITH_CODE CAN_WITHOUT_CODE ",\"code\""
-
-__attribute__((noreturn)) static void fail(const char *what, const char *reason) {
-  fprintf(stderr, "viberot-probe: %s: %s\n", what, reason);
-  exit(EXIT_FAILED);
-}
-
-/* Byte by byte, because what follows the line is not ours. The token never appears where other users could see it. */
-static void read_token(char *token, size_t capacity) {
-  size_t length = 0;
-  for (;;) {
-    ssize_t count = read(STDIN_FILENO, token + length, 1);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) fail("no token", "the first line of stdin should hold it");
-    if (token[length] == '\n') break;
-    if (++length == capacity) fail("no token", "the first line of stdin is too long");
-  }
-  token[length] = 0;
-}
-
-static void raise_file_limit(void) {
-  struct rlimit limit;
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-}
 
 /*
  * Asks for short turns on the CPU (Linux 6.12 and later). Whoever wants little at a time gets it sooner, and we have to
@@ -59,14 +40,14 @@ static void ask_for_short_turns(void) {
 }
 
 /* Chooses the way of looking; returns whether it is netlink. */
-static bool choose_tier(enum tier_choice choice, struct introduction *introduction) {
+static bool choose_tier(char choice, struct introduction *introduction) {
   static char why[256];
   char reason[192] = "chosen with --tier c";
-  if (choice != TIER_POLL && netlink_open(reason, sizeof reason)) {
+  if (choice != 'c' && netlink_open(reason, sizeof reason)) {
     *introduction = (struct introduction){.src = "netlink", .why = WHY_NETLINK, .can = "[" CAN_WITH_CODE "]"};
     return true;
   }
-  if (choice == TIER_NETLINK) fail("tier b does not work here", reason);
+  if (choice == 'b') fail("tier b does not work here", reason);
   snprintf(why, sizeof why, "polling: %s", reason);
   const char *can = poll_open() ? "[" CAN_WITH_CODE "]" : "[" CAN_WITHOUT_CODE "]";
   *introduction = (struct introduction){.src = "poll", .why = why, .can = can};
@@ -77,7 +58,7 @@ int main(int argc, char **argv) {
   static struct session session;
   static char token[TOKEN_BYTES_MAX];
   struct introduction introduction;
-  struct options options = options_parse(argc, argv);
+  struct options options = options_parse(argc, argv, &system_options);
   if (options.socket) read_token(token, sizeof token);
   if (!(options.socket ? sink_open_socket(&session.sink, options.socket) : sink_open_stdout(&session.sink)))
     fail(options.socket ? options.socket : "stdout", strerror(errno));
@@ -87,6 +68,8 @@ int main(int argc, char **argv) {
   if (!session_open(&session, options.socket != NULL)) fail("cannot start", strerror(errno));
   session.once = options.once;
   introduction.token = options.socket ? token : NULL;
+  introduction.os = "linux";
+  introduction.pid = (uint64_t)getpid();
   session_hello(&session, &introduction);
   if (netlink) netlink_run(&session);
   else poll_run(&session);

@@ -246,11 +246,11 @@ static void sweep_process(void *context, struct process *process) {
 /* Tells of losses, and has another scan find out what happened meanwhile. */
 static void handle_losses(void) {
   uint64_t lost = connector_take_lost(&tier.connector);
-  if (lost > 0) session_drop(tier.session, lost);
-  if (lost > 0 || tier.session->sink.recovered) tier.resync = true;
-  tier.session->sink.recovered = false;
+  if (lost > 0) session_drop(tier.session, "netlink", lost);
+  if (lost > 0 || tier.session->sink.outbox.recovered) tier.resync = true;
+  tier.session->sink.outbox.recovered = false;
   bool soon = clock_mono_ns() < tier.scan_began + RESYNC_INTERVAL_MS * NS_PER_MS;
-  if (!tier.resync || tier.scan || soon || tier.session->sink.used > QUEUE_BYTES_RESUME) return;
+  if (!tier.resync || tier.scan || soon || tier.session->sink.outbox.used > QUEUE_BYTES_RESUME) return;
   tier.resync = false;
   session_resync(tier.session);
   scan_begin();
@@ -271,7 +271,7 @@ static void when_idle(void) {
 }
 
 /* A scan that overflows the queue of lines would never be complete, so it waits for the app to keep up. */
-static bool may_scan(void) { return tier.scan && tier.session->sink.used < QUEUE_BYTES_RESUME; }
+static bool may_scan(void) { return tier.scan && tier.session->sink.outbox.used < QUEUE_BYTES_RESUME; }
 
 static int timeout_ms(void) {
   if (!queue_is_empty(&tier.queue) || may_scan()) return 0;

@@ -202,14 +202,14 @@ static void snap_process(pid_t pid) {
 }
 
 static void begin_snapshot(void) {
-  tier.session->sink.recovered = false;
+  tier.session->sink.outbox.recovered = false;
   tier.snapshot = opendir("/proc");
   tier.snaps = 0;
 }
 
 /* Goes on with the list as far as the app keeps up: a list that overflows the queue would never be complete. */
 static void continue_snapshot(void) {
-  while (tier.snapshot && tier.session->sink.used < QUEUE_BYTES_RESUME) {
+  while (tier.snapshot && tier.session->sink.outbox.used < QUEUE_BYTES_RESUME) {
     pid_t pid = proc_next(tier.snapshot);
     if (pid) {
       snap_process(pid);
@@ -223,7 +223,7 @@ static void continue_snapshot(void) {
 
 /* After lines were dropped, the app learns from another list what it has missed. */
 static void resync_if_needed(void) {
-  if (!tier.session->sink.recovered || tier.snapshot || tier.session->sink.used >= QUEUE_BYTES_RESUME) return;
+  if (!tier.session->sink.outbox.recovered || tier.snapshot || tier.session->sink.outbox.used >= QUEUE_BYTES_RESUME) return;
   session_resync(tier.session);
   begin_snapshot();
 }

@@ -11,16 +11,6 @@
 
 enum { PATH_BYTES = 48, TICKS_TOLERANCE = 2 };
 
-static uint64_t clock_ns(clockid_t clock) {
-  struct timespec time;
-  clock_gettime(clock, &time);
-  return (uint64_t)time.tv_sec * NS_PER_S + (uint64_t)time.tv_nsec;
-}
-
-uint64_t clock_mono_ns(void) { return clock_ns(CLOCK_MONOTONIC); }
-
-uint64_t clock_real_ms(void) { return clock_ns(CLOCK_REALTIME) / NS_PER_MS; }
-
 static uint64_t ns_per_tick(void) {
   static uint64_t length;
   if (length == 0) length = NS_PER_S / (uint64_t)sysconf(_SC_CLK_TCK);
@@ -29,8 +19,10 @@ static uint64_t ns_per_tick(void) {
 
 /* How long the machine has slept; the start field counts that time, the monotonic clock does not. */
 static uint64_t asleep_ns(void) {
-  uint64_t mono = clock_ns(CLOCK_MONOTONIC);
-  return clock_ns(CLOCK_BOOTTIME) - mono;
+  struct timespec boot;
+  uint64_t mono = clock_mono_ns();
+  clock_gettime(CLOCK_BOOTTIME, &boot);
+  return (uint64_t)boot.tv_sec * NS_PER_S + (uint64_t)boot.tv_nsec - mono;
 }
 
 uint64_t ticks_from_mono(uint64_t mono_ns) { return (mono_ns + asleep_ns()) / ns_per_tick(); }

@@ -1,14 +1,12 @@
 /* Reads what /proc tells about a process, and the clocks that its times refer to. */
 #pragma once
+#include "../shared/clock.h"
 #include "table.h"
 #include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
-
-#define NS_PER_S UINT64_C(1000000000)
-#define NS_PER_MS UINT64_C(1000000)
 
 /* Bits of proc_stat.flags (PF_… in the kernel's sched.h). */
 enum { FLAG_EXITING = 0x4, FLAG_FORKED_NO_EXEC = 0x40, FLAG_KERNEL_THREAD = 0x200000 };
@@ -26,12 +24,6 @@ struct proc_stat {
   uint64_t stack; /* 0 when we may not know */
   char comm[COMM_BYTES];
 };
-
-/* Monotonic time in nanoseconds. */
-uint64_t clock_mono_ns(void);
-
-/* Wall clock in milliseconds. */
-uint64_t clock_real_ms(void);
 
 /* The start field of a process that started at this monotonic time. */
 uint64_t ticks_from_mono(uint64_t mono_ns);

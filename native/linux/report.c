@@ -55,8 +55,8 @@ static void send_portrait(struct session *session, const char *type, const struc
 }
 
 void report_exec(struct session *session, const struct portrait *portrait) {
-  session->events++;
-  if (!portrait->argv) session->lost++;
+  session->counters.events++;
+  if (!portrait->argv) session->counters.lost++;
   send_portrait(session, "exec", portrait);
 }
 
@@ -72,7 +72,7 @@ void report_snap(struct session *session, const struct process *process, const s
 }
 
 static void begin_exit(struct session *session, const struct process *process, uint64_t ts) {
-  session->events++;
+  session->counters.events++;
   line_begin(&session->line, "exit");
   line_signed(&session->line, "pid", process->pid);
   line_unsigned(&session->line, "start", process->start);

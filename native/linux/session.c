@@ -1,6 +1,6 @@
 #include "session.h"
 #include "../protocol.h"
-#include "proc.h"
+#include "../shared/clock.h"
 #include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -65,17 +65,15 @@ static bool handle_own(struct session *session, const struct epoll_event *event)
   return true;
 }
 
-static void add_counters(struct session *session) {
-  line_unsigned(&session->line, "events", session->events);
-  line_unsigned(&session->line, "lost", session->lost);
-  line_unsigned(&session->line, "dropped", session->dropped + session->sink.dropped_total);
+static void write_counters(struct session *session, const char *type) {
+  struct counters counters = session->counters;
+  counters.dropped += session->sink.outbox.dropped_total;
+  message_counters(&session->line, type, &counters);
 }
 
 static void heartbeat(struct session *session, uint64_t now) {
   session->next_heartbeat = now + HEARTBEAT_MS * NS_PER_MS;
-  line_begin(&session->line, "hb");
-  line_clock(&session->line);
-  add_counters(session);
+  write_counters(session, "hb");
   session_send(session);
   session_flush(session);
 }
@@ -107,7 +105,7 @@ void session_send(struct session *session) {
 void session_flush(struct session *session) {
   sink_flush(&session->sink);
   if (session->sink.closed) session->over = true;
-  bool waits = session->sink.used > 0 && !session->sink.closed;
+  bool waits = session->sink.outbox.used > 0 && !session->sink.closed;
   if (waits == session->waits_for_reader) return;
   session->waits_for_reader = waits;
   struct epoll_event event = {.data.u64 = TAG_SINK};
@@ -116,38 +114,24 @@ void session_flush(struct session *session) {
 }
 
 void session_hello(struct session *session, const struct introduction *introduction) {
-  struct line *line = &session->line;
-  line_begin(line, "hello");
-  line_unsigned(line, "v", PROTOCOL_VERSION);
-  line_text(line, "src", introduction->src, strlen(introduction->src));
-  line_unsigned(line, "pid", (uint64_t)getpid());
-  line_raw(line, ",\"os\":\"linux\"");
-  if (introduction->token) line_text(line, "token", introduction->token, strlen(introduction->token));
-  line_clock(line);
-  line_raw(line, ",\"can\":");
-  line_raw(line, introduction->can);
-  line_text(line, "why", introduction->why, strlen(introduction->why));
-  line_raw(line, ",\"build\":\"" PROBE_VERSION "\"");
+  message_hello(&session->line, introduction);
   session_send(session);
   session_flush(session);
 }
 
-void session_drop(struct session *session, uint64_t count) {
-  session->dropped += count;
-  line_begin(&session->line, "drop");
-  line_raw(&session->line, ",\"where\":\"netlink\"");
-  line_unsigned(&session->line, "n", count);
+void session_drop(struct session *session, const char *where, uint64_t count) {
+  session->counters.dropped += count;
+  message_drop(&session->line, where, count);
   session_send(session);
 }
 
 void session_resync(struct session *session) {
-  line_begin(&session->line, "resync");
+  message_resync(&session->line);
   session_send(session);
 }
 
 void session_snapend(struct session *session, uint64_t count) {
-  line_begin(&session->line, "snapend");
-  line_unsigned(&session->line, "n", count);
+  message_snapend(&session->line, count);
   session_send(session);
   session_flush(session);
   if (session->once) session->over = true;
@@ -159,9 +143,7 @@ void session_bye(struct session *session) {
   if (session->sink.closed) return;
   struct rusage usage;
   getrusage(RUSAGE_SELF, &usage);
-  line_begin(&session->line, "bye");
-  line_clock(&session->line);
-  add_counters(session);
+  write_counters(session, "bye");
   line_unsigned(&session->line, "utime_us", microseconds(usage.ru_utime));
   line_unsigned(&session->line, "stime_us", microseconds(usage.ru_stime));
   line_unsigned(&session->line, "maxrss_kb", (uint64_t)usage.ru_maxrss);

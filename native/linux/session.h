@@ -1,7 +1,8 @@
 /* One run of the probe: the connection to the app, the signs that it is over, heartbeats and counters. */
 #pragma once
-#include "line.h"
-#include "sink.h"
+#include "../posix/sink.h"
+#include "../shared/line.h"
+#include "../shared/messages.h"
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/epoll.h>
@@ -16,17 +17,7 @@ struct session {
   bool watches_stdin;    /* its end means that the app has gone */
   bool waits_for_reader; /* epoll tells when the reader takes more */
   uint64_t next_heartbeat;
-  uint64_t events;       /* exec and exit lines */
-  uint64_t lost;         /* execs whose arguments were missed */
-  uint64_t dropped;      /* messages lost between kernel and probe */
-};
-
-/* What hello says about the way of looking that was chosen. */
-struct introduction {
-  const char *src;
-  const char *why;
-  const char *can;   /* a JSON array */
-  const char *token; /* NULL for stdout */
+  struct counters counters;
 };
 
 /* Sets up signals and epoll around an open sink. */
@@ -50,8 +41,8 @@ void session_flush(struct session *session);
 /* The first line. */
 void session_hello(struct session *session, const struct introduction *introduction);
 
-/* Reports messages that were lost between kernel and probe. */
-void session_drop(struct session *session, uint64_t count);
+/* Reports messages that were lost between kernel and probe, at "netlink" or "ring". */
+void session_drop(struct session *session, const char *where, uint64_t count);
 
 /* Announces another list of all processes. */
 void session_resync(struct session *session);

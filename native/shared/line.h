@@ -25,9 +25,6 @@ void line_text(struct line *line, const char *key, const char *bytes, size_t len
 /* Adds ,"argv":[…] from the NUL-separated block of /proc/PID/cmdline. */
 void line_argv(struct line *line, const char *block, size_t length);
 
-/* Adds ,"clock":{…} with the time now on both clocks. */
-void line_clock(struct line *line);
-
 /* Adds text as it is, for constant JSON. */
 void line_raw(struct line *line, const char *json);
 

@@ -1,5 +1,4 @@
 #include "line.h"
-#include "proc.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,13 +112,6 @@ void line_argv(struct line *line, const char *block, size_t length) {
     i += argument + 1;
   }
   line_raw(line, "]");
-}
-
-void line_clock(struct line *line) {
-  char json[96];
-  uint64_t mono = clock_mono_ns(), real = clock_real_ms();
-  snprintf(json, sizeof json, ",\"clock\":{\"mono\":%" PRIu64 ",\"real\":%" PRIu64 "}", mono, real);
-  line_raw(line, json);
 }
 
 void line_end(struct line *line) { line_raw(line, "}\n"); }

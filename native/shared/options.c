@@ -7,14 +7,16 @@
 #include <string.h>
 
 static const char help[] =
-    "Usage: viberot-probe (--socket PATH | --stdout) [--once] [--tier auto|b|c]\n"
+    "Usage: viberot-probe (--socket PATH | --stdout) [--once] [--tier TIER]\n"
     "Reports every process of this machine that starts or ends, one JSON object per line.\n"
     "\n"
-    "  --socket PATH  connect to this Unix socket; the first line of stdin is the token to introduce\n"
-    "                 ourselves with; ends when stdin or the socket is closed\n"
+    "  --socket PATH  %s;\n"
+    "                 the first line of stdin is the token to introduce ourselves with;\n"
+    "                 ends when stdin or the connection is closed\n"
     "  --stdout       write to standard output instead, without a token\n"
     "  --once         report the processes that exist, then end\n"
-    "  --tier TIER    b: netlink; c: polling; auto (the default): the best that works\n"
+    "  --tier TIER    %s;\n"
+    "                 auto (the default): the best that works\n"
     "  --version      print the version\n"
     "  --help         print this\n";
 
@@ -28,19 +30,15 @@ __attribute__((format(printf, 1, 2), noreturn)) static void usage_error(const ch
   exit(EXIT_USAGE);
 }
 
-static enum tier_choice parse_tier(const char *name) {
-  if (strcmp(name, "auto") == 0) return TIER_AUTO;
-  if (strcmp(name, "b") == 0) return TIER_NETLINK;
-  if (strcmp(name, "c") == 0) return TIER_POLL;
-  usage_error("unknown tier \"%s\": choose auto, b or c", name);
+static char parse_tier(const char *name, const struct system_options *system) {
+  if (strcmp(name, "auto") == 0) return 0;
+  if (strlen(name) == 1 && strchr(system->tiers, name[0])) return name[0];
+  usage_error("unknown tier \"%s\": choose auto or one of %s", name, system->tiers);
 }
 
-__attribute__((noreturn)) static void print(const char *text) {
-  fputs(text, stdout);
-  exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILED);
-}
+__attribute__((noreturn)) static void finish(void) { exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILED); }
 
-struct options options_parse(int argc, char **argv) {
+struct options options_parse(int argc, char **argv, const struct system_options *system) {
   static const struct option known[] = {
       {"socket", required_argument, NULL, 's'}, {"stdout", no_argument, NULL, 'o'},
       {"once", no_argument, NULL, '1'},         {"tier", required_argument, NULL, 't'},
@@ -54,9 +52,9 @@ struct options options_parse(int argc, char **argv) {
       case 's': options.socket = optarg; break;
       case 'o': to_stdout = true; break;
       case '1': options.once = true; break;
-      case 't': options.tier = parse_tier(optarg); break;
-      case 'v': print("viberot-probe " PROBE_VERSION "\n");
-      case 'h': print(help);
+      case 't': options.tier = parse_tier(optarg, system); break;
+      case 'v': puts("viberot-probe " PROBE_VERSION); finish();
+      case 'h': printf(help, system->socket_help, system->tiers_help); finish();
       case ':': usage_error("%s needs a value", argv[optind - 1]);
       default: usage_error("unknown option %s", argv[optind - 1]);
     }
