@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* for recvmmsg */
 #include "connector.h"
 #include "proc.h"
 #include <errno.h>
@@ -9,7 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { RECEIVE_BYTES = 4 << 20, ACK_TIMEOUT_MS = 500 };
+enum { RECEIVE_BYTES = 4 << 20, ACK_TIMEOUT_MS = 500, MESSAGE_BYTES = 256 };
 
 static bool fail(struct connector *connector, const char *what, const char *because, char *why, size_t capacity) {
   snprintf(why, capacity, "%s (%s)%s", what, strerror(errno), because);
@@ -62,19 +63,45 @@ static const struct proc_event *event_of(struct connector *connector, const stru
   return &event;
 }
 
-static const struct cn_msg *receive(struct connector *connector, bool *empty) {
-  static _Alignas(struct nlmsghdr) char buffer[4096];
-  struct sockaddr_nl sender;
-  socklen_t sender_length = sizeof sender;
-  ssize_t length = recvfrom(connector->fd, buffer, sizeof buffer, 0, (struct sockaddr *)&sender, &sender_length);
-  if (length < 0 && errno == ENOBUFS && connector->lost == 0) {
+/* The messages that one call has read. */
+static struct {
+  _Alignas(struct nlmsghdr) char bytes[CONNECTOR_BATCH][MESSAGE_BYTES];
+  struct sockaddr_nl senders[CONNECTOR_BATCH];
+  struct mmsghdr headers[CONNECTOR_BATCH];
+} batch;
+
+/* Reads as many messages as there are; false when there are none. */
+static bool receive_batch(struct connector *connector) {
+  static struct iovec vectors[CONNECTOR_BATCH];
+  for (int i = 0; i < CONNECTOR_BATCH; i++) {
+    vectors[i] = (struct iovec){.iov_base = batch.bytes[i], .iov_len = MESSAGE_BYTES};
+    batch.headers[i].msg_hdr = (struct msghdr){
+        .msg_name = &batch.senders[i], .msg_namelen = sizeof batch.senders[i], .msg_iov = &vectors[i], .msg_iovlen = 1};
+  }
+  int count = recvmmsg(connector->fd, batch.headers, CONNECTOR_BATCH, MSG_DONTWAIT, NULL);
+  if (count < 0 && errno == ENOBUFS && connector->lost == 0) {
     /* How many is known when the next message of that CPU comes, which may take long. */
     connector->lost = 1;
     connector->assumed++;
   }
-  *empty = length < 0 && errno != ENOBUFS && errno != EINTR;
-  struct nlmsghdr *header = (struct nlmsghdr *)buffer;
-  if (length < 0 || sender.nl_pid != 0 || !NLMSG_OK(header, (size_t)length)) return NULL;
+  connector->taken = 0;
+  connector->batch = count > 0 ? count : 0;
+  return count > 0 || errno == ENOBUFS || errno == EINTR;
+}
+
+/* The next message; NULL when there is none yet, or one of another kind. */
+static const struct cn_msg *receive(struct connector *connector, bool *empty) {
+  /* A call that did not fill the batch has read all there was: the next one can wait for epoll. */
+  bool read_all = connector->batch > 0 && connector->batch < CONNECTOR_BATCH;
+  if (connector->taken == connector->batch) {
+    connector->batch = connector->taken = 0;
+    *empty = read_all || !receive_batch(connector);
+    if (connector->batch == 0) return NULL;
+  }
+  *empty = false;
+  int i = connector->taken++;
+  struct nlmsghdr *header = (struct nlmsghdr *)batch.bytes[i];
+  if (batch.senders[i].nl_pid != 0 || !NLMSG_OK(header, batch.headers[i].msg_len)) return NULL;
   struct cn_msg *message = NLMSG_DATA(header);
   bool whole = NLMSG_PAYLOAD(header, 0) >= sizeof *message + sizeof(struct proc_event);
   return whole && message->id.idx == CN_IDX_PROC ? message : NULL;

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CONNECTOR_CPUS_MAX = 4096 };
+enum { CONNECTOR_CPUS_MAX = 4096, CONNECTOR_BATCH = 16 };
 
 /* What reading one message came to. */
 enum connector_result { CONNECTOR_EMPTY, CONNECTOR_EVENT, CONNECTOR_SKIPPED };
@@ -13,6 +13,8 @@ enum connector_result { CONNECTOR_EMPTY, CONNECTOR_EVENT, CONNECTOR_SKIPPED };
 /* Start with all zero. */
 struct connector {
   int fd;
+  int batch;                         /* how many messages were read at once */
+  int taken;                         /* how many of them were handed out */
   uint64_t lost;                     /* messages lost and not reported yet */
   uint64_t assumed;                  /* of those, reported before their number was known */
   uint64_t next[CONNECTOR_CPUS_MAX]; /* per CPU: 2^32 + the number its next message should have, or 0 */

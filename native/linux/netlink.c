@@ -21,6 +21,8 @@ enum {
   SWEEP_DELAY_MS = 50,
   /* Messages that are read before signals and the app are looked at again. */
   MESSAGES_MAX = 1024,
+  /* Events that are finished before signals and the app are looked at again. */
+  TURNS_MAX = 64,
 };
 
 static struct {
@@ -36,6 +38,7 @@ static struct {
   uint64_t scan_began;  /* when it began */
   uint64_t sweep_at;    /* when to look for what the last scan did not see, 0 for never */
   bool resync;          /* another scan is needed */
+  uint32_t turn;        /* counts the turns of the loop */
   int unflushed;
 } tier;
 
@@ -57,6 +60,7 @@ static void report_queued_exec(const struct queued *exec, struct process *proces
   struct proc_stat stat;
   bool readable = proc_stat_read(exec->pid, &stat) && process_matches(process, &stat);
   process_settle_start(process, readable ? &stat : NULL, exec->ts);
+  if (readable) process_learn_uid(process);
   process->reported = true;
   bool known = has_argv(exec, readable ? &stat : NULL);
   report_exec(tier.session, &(struct portrait){.process = process,
@@ -117,6 +121,20 @@ static void vanish(struct process *process) {
   forget(process);
 }
 
+/* Every change of user is reported, so nobody has to be asked as long as the parent's is known. */
+static void inherit_user(struct process *process) {
+  const struct process *parent = table_find(&tier.table, process->ppid);
+  process->uid_known = parent && parent->uid_known;
+  if (process->uid_known) process->uid = parent->uid;
+}
+
+static void on_user(pid_t pid, uid_t uid) {
+  struct process *process = table_find(&tier.table, pid);
+  if (!process) return;
+  process->uid = uid;
+  process->uid_known = true;
+}
+
 static void on_fork(pid_t pid, pid_t ppid, uint64_t ts) {
   struct process *process = table_find(&tier.table, pid);
   /* The snapshot may have met it before the message about its fork was read. */
@@ -129,6 +147,7 @@ static void on_fork(pid_t pid, pid_t ppid, uint64_t ts) {
   if (!process) return;
   process->ppid = ppid;
   process->born = ts;
+  inherit_user(process);
   open_files_open(&tier.files, &tier.table, process);
 }
 
@@ -180,6 +199,9 @@ static void on_event(const struct proc_event *event) {
     on_exec(event->event_data.exec.process_tgid, ts);
   } else if (event->what == PROC_EVENT_EXIT) {
     on_exit(&event->event_data.exit, ts);
+  } else if (event->what == PROC_EVENT_UID) {
+    const struct id_proc_event *id = &event->event_data.id;
+    if (id->process_pid == id->process_tgid) on_user(id->process_tgid, id->e.euid);
   }
 }
 
@@ -222,6 +244,7 @@ static void scan_process(pid_t pid) {
   process->generation = tier.generation;
   process->reported = true;
   if (stat.threads > 1) process->threaded = true;
+  process_learn_uid(process);
   report_snap(tier.session, process, &stat);
   tier.snaps++;
   tier.unflushed++;
@@ -287,7 +310,8 @@ void netlink_run(struct session *session) {
   session_watch(session, tier.connector.fd, EPOLLIN, 0);
   scan_begin();
   while (!session->over) {
-    if (session_wait(session, timeout_ms(), ready, 4) > 0) read_messages();
+    bool busy = !queue_is_empty(&tier.queue) && ++tier.turn % TURNS_MAX != 0;
+    if (busy || session_wait(session, timeout_ms(), ready, 4) > 0) read_messages();
     if (!queue_is_empty(&tier.queue)) finish_oldest();
     else if (may_scan()) scan_step();
     else session_flush(session);

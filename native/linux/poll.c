@@ -77,6 +77,8 @@ static void report_program(struct process *process, const struct proc_stat *stat
   if (!process->reported) watches_add(&tier.watches, process->pid, tier.now);
   fingerprint_take(process, stat, args_hash);
   process->reported = true;
+  process->uid_known = false; /* A program may run as another user than the one before it. */
+  process_learn_uid(process);
   report_exec(tier.session, &(struct portrait){.process = process,
                                                .stat = stat,
                                                .ts = tier.now,
@@ -197,6 +199,7 @@ static void snap_process(pid_t pid) {
   if (!process->reported) fingerprint_take(process, &stat, 0);
   process->reported = true;
   process->generation = tier.generation;
+  process_learn_uid(process);
   report_snap(tier.session, process, &stat);
   tier.snaps++;
 }

@@ -135,7 +135,7 @@ static const char *status_field(const char *status, const char *name) {
   return found ? found + strlen(name) : NULL;
 }
 
-bool proc_uid(pid_t pid, uid_t *uid) {
+static bool read_uid(pid_t pid, uid_t *uid) {
   char path[PATH_BYTES], status[4096];
   struct stat info;
   if (pidfd_uid(pid, uid)) return true;
@@ -150,6 +150,10 @@ bool proc_uid(pid_t pid, uid_t *uid) {
   strtoul(uids, &end, 10);
   *uid = (uid_t)strtoul(end, NULL, 10);
   return true;
+}
+
+void process_learn_uid(struct process *process) {
+  if (!process->uid_known) process->uid_known = read_uid(process->pid, &process->uid);
 }
 
 pid_t proc_tgid(pid_t pid) {

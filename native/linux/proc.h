@@ -64,8 +64,8 @@ size_t proc_cmdline(pid_t pid, char *buffer, size_t capacity);
 /* Reads the link /proc/PID/name (exe, cwd); returns its length, 0 when not readable. */
 size_t proc_link(pid_t pid, const char *name, char *buffer, size_t capacity);
 
-/* The effective user of the process; false when it has gone. */
-bool proc_uid(pid_t pid, uid_t *uid);
+/* Finds out the effective user of the process, unless it is known or the process has gone. */
+void process_learn_uid(struct process *process);
 
 /* The process that a pid or thread id belongs to; 0 when it has gone. */
 pid_t proc_tgid(pid_t pid);

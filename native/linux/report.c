@@ -34,7 +34,6 @@ static void send_portrait(struct session *session, const char *type, const struc
   const struct proc_stat *stat = portrait->stat;
   /* The kernel says 0 once the process is being taken down; the one from its fork may still be known. */
   pid_t ppid = stat && stat->ppid > 0 ? stat->ppid : process->ppid;
-  uid_t uid;
   line_begin(line, type);
   line_signed(line, "pid", process->pid);
   if (ppid > 0) line_signed(line, "ppid", ppid);
@@ -42,7 +41,7 @@ static void send_portrait(struct session *session, const char *type, const struc
   line_unsigned(line, "ts", portrait->ts);
   /* Without its stat the pid is gone, or it is somebody else's by now. */
   if (stat) {
-    if (proc_uid(process->pid, &uid)) line_unsigned(line, "uid", uid);
+    if (process->uid_known) line_unsigned(line, "uid", process->uid);
     add_stat(line, stat);
     if (!portrait->superseded) {
       line_text(line, "comm", stat->comm, strlen(stat->comm));

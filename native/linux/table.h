@@ -11,6 +11,8 @@ struct process {
   struct process *next;
   pid_t pid;
   pid_t ppid;
+  uid_t uid; /* the effective user, when known */
+  bool uid_known;
   uint64_t start;      /* field 22 of /proc/PID/stat: with pid, the identity; never changes once known */
   uint64_t born;       /* monotonic time of its fork, 0 when unknown */
   uint64_t ended;      /* monotonic time of its end, when ending */
