@@ -1,6 +1,7 @@
-// What the tests need beside npm packages: a Chromium and a C compiler. As root on Debian or Ubuntu (a container, a
+// What the tests need beside npm packages: a Chromium, C compilers and shells. As root on Debian or Ubuntu (a container, a
 // CI machine) they are installed; elsewhere we only say what is missing, and which tests are not run for it.
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from '../process.mjs';
 import { StepError, say, step } from '../steps.mjs';
@@ -11,6 +12,7 @@ import { StepError, say, step } from '../steps.mjs';
  * @property {string[]} packages Debian's names
  * @property {string} notRun which tests go without
  * @property {() => boolean} isThere
+ * @property {boolean} [linuxOnly] nobody needs it for the tests elsewhere
  */
 
 /** @type {Need[]} */
@@ -27,6 +29,47 @@ export const needs = [
     notRun: 'the tests of the native probe',
     isThere: hasCompiler,
   },
+  {
+    what: 'musl-gcc',
+    packages: ['musl-tools'],
+    notRun: 'the test of the size of the static probe',
+    isThere: () => onPath('musl-gcc') !== undefined,
+    linuxOnly: true,
+  },
+  {
+    what: 'Clang and bpftool',
+    packages: ['clang', 'libclang-rt-dev', 'bpftool', 'libbpf-dev'],
+    notRun: 'fuzzing of the probe, and the test that builds its eBPF program anew',
+    isThere: () => ['clang', 'bpftool'].every(onPath) && existsSync('/usr/include/bpf/bpf_helpers.h') && hasFuzzer(),
+    linuxOnly: true,
+  },
+  {
+    what: 'setcap',
+    packages: ['libcap2-bin'],
+    notRun: 'the tests of the probe with file capabilities',
+    isThere: () => onPath('setcap') !== undefined,
+    linuxOnly: true,
+  },
+  {
+    what: 'the MinGW-w64 compiler',
+    packages: ['gcc-mingw-w64-x86-64'],
+    notRun: 'the tests of the probe for Windows',
+    isThere: () => onPath('x86_64-w64-mingw32-gcc') !== undefined,
+    linuxOnly: true,
+  },
+  {
+    what: '64-bit Wine',
+    packages: ['wine64'],
+    notRun: 'the probe for Windows at work',
+    isThere: () => ['wine64', 'wine'].some(onPath) || existsSync('/usr/lib/wine/wine64'),
+    linuxOnly: true,
+  },
+  {
+    what: 'zsh',
+    packages: ['zsh'],
+    notRun: 'the tests of the shell probe in zsh',
+    isThere: () => onPath('zsh') !== undefined,
+  },
 ];
 
 /**
@@ -35,7 +78,9 @@ export const needs = [
  * @param {{ verbose?: boolean | undefined }} [options]
  */
 export async function provideSystemPackages(root, { verbose = false } = {}) {
-  const missing = needs.filter((need) => !need.isThere());
+  const missing = needs.filter(
+    ({ isThere, linuxOnly = false }) => (!linuxOnly || process.platform === 'linux') && !isThere(),
+  );
   if (missing.length === 0) return;
   if (!canInstall()) {
     for (const need of missing) say(notice(need));
@@ -93,10 +138,19 @@ function hasCompiler() {
   return process.platform !== 'linux' || existsSync('/usr/include/stdio.h') || !isDebian();
 }
 
-/** @param {string} name */
+/** The run-time part of -fsanitize=fuzzer is a package of its own, in a folder that only the compiler knows. */
+function hasFuzzer() {
+  const { stdout, status } = spawnSync('clang', ['--print-runtime-dir'], { encoding: 'utf8' });
+  const folder = stdout?.trim();
+  return status === 0 && existsSync(folder) && readdirSync(folder).some((name) => name.includes('fuzzer'));
+}
+
+/**
+ * Also looks where Debian puts administration tools, which are not on everybody's PATH.
+ * @param {string} name
+ */
 const onPath = (name) =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin']
     .map((folder) => join(folder, name))
     .find(isExecutable);
 
