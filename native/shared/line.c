@@ -1,5 +1,6 @@
 #include "line.h"
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,6 +111,57 @@ void line_argv(struct line *line, const char *block, size_t length) {
     if (i > 0) line_raw(line, ",");
     append_string(line, block + i, argument);
     i += argument + 1;
+  }
+  line_raw(line, "]");
+}
+
+static bool is_pair(const uint16_t *units, size_t available) {
+  return available > 1 && (units[0] & 0xfc00) == 0xd800 && (units[1] & 0xfc00) == 0xdc00;
+}
+
+/* Writes an ordinary character, of one or two units, as UTF-8. */
+static char *put_utf8(char *out, uint32_t character) {
+  static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
+  int length = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+  for (int i = length - 1; i > 0; i--, character >>= 6) out[i] = (char)(0x80 | (character & 0x3f));
+  out[0] = (char)(leads[length] | character);
+  return out + length;
+}
+
+static void append_utf16(struct line *line, const uint16_t *units, size_t length) {
+  /* Two quotes, and the NUL that sprintf sets. */
+  reserve(line, length * ESCAPED_MAX + 3);
+  char *out = line->data + line->length;
+  *out++ = '"';
+  for (size_t i = 0; i < length; i++) {
+    uint16_t unit = units[i];
+    if (is_pair(units + i, length - i)) {
+      out = put_utf8(out, 0x10000 + ((unit & 0x3ffu) << 10) + (units[++i] & 0x3ffu));
+    } else if (unit == '"' || unit == '\\') {
+      *out++ = '\\';
+      *out++ = (char)unit;
+    } else if (unit < 0x20 || unit == 0x7f || (unit & 0xf800) == 0xd800) {
+      out += sprintf(out, "\\u%04x", unit);
+    } else {
+      out = put_utf8(out, unit);
+    }
+  }
+  *out++ = '"';
+  line->length = (size_t)(out - line->data);
+}
+
+void line_utf16(struct line *line, const char *key, const uint16_t *units, size_t length) {
+  append_key(line, key);
+  append_utf16(line, units, length);
+}
+
+void line_argv_utf16(struct line *line, const uint16_t *block, size_t length) {
+  append_key(line, "argv");
+  line_raw(line, "[");
+  for (size_t i = 0, end = 0; i < length; i = ++end) {
+    while (end < length && block[end]) end++;
+    if (i > 0) line_raw(line, ",");
+    append_utf16(line, block + i, end - i);
   }
   line_raw(line, "]");
 }

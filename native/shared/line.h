@@ -25,6 +25,12 @@ void line_text(struct line *line, const char *key, const char *bytes, size_t len
 /* Adds ,"argv":[…] from the NUL-separated block of /proc/PID/cmdline. */
 void line_argv(struct line *line, const char *block, size_t length);
 
+/* Adds ,"key":"text" for UTF-16, as Windows has it; a lone surrogate goes out as its \uXXXX. */
+void line_utf16(struct line *line, const char *key, const uint16_t *units, size_t length);
+
+/* Adds ,"argv":[…] from UTF-16 arguments that are each followed by a NUL. */
+void line_argv_utf16(struct line *line, const uint16_t *block, size_t length);
+
 /* Adds text as it is, for constant JSON. */
 void line_raw(struct line *line, const char *json);
 
