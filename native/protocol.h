@@ -13,8 +13,13 @@
  *            dropped = everything counted by drop lines
  *   bye      the last line, with the same counters and what the probe has cost
  *
- * A process is identified by (pid, start). Bytes that are not UTF-8 travel as lone surrogates \udc80 to \udcff.
+ * A process is identified by (pid, start). The unit of start is the system's own (Linux: ticks since boot; macOS and
+ * Windows: microseconds since 1970) and its value below 2^53: it is only ever compared. Bytes that are not UTF-8 travel
+ * as lone surrogates \udc80 to \udcff; on Windows, where text is UTF-16, a lone surrogate is just that.
  * Unknown fields are left out rather than null.
+ *
+ * Windows has no exec without a new process, hands each program one string ("cmdline"), of which "argv" is what
+ * CommandLineToArgvW makes, and knows no uid, sid, pgid, tty or sig: a crash is a code such as 3221225477 (0xC0000005).
  */
 #pragma once
 

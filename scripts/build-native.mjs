@@ -4,6 +4,8 @@ import { access, constants, mkdir, readdir, readFile, rename, rm, writeFile } fr
 import { delimiter, join } from 'node:path';
 import { argv, env, platform } from 'node:process';
 import { pathToFileURL } from 'node:url';
+import { darwin } from './build-darwin.mjs';
+import { buildWindows } from './build-windows.mjs';
 import { run } from './process.mjs';
 import { packageJson, projectRoot } from './project.mjs';
 
@@ -15,7 +17,14 @@ import { packageJson, projectRoot } from './project.mjs';
  * @property {string} [remedy] what to do about it
  */
 
-const flags = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror=implicit', '-Werror=int-conversion'];
+const linux = {
+  sourceFolders: ['', '/shared', '/posix', '/linux', '/linux/ebpf', '/linux/ebpf/vendor'].map(
+    (path) => `native${path}`,
+  ),
+  flags: ['-std=gnu11', '-Os', '-s', '-Wall', '-Wextra', '-Werror=implicit', '-Werror=int-conversion'],
+  remedy: 'Install one with: sudo apt install gcc libc6-dev',
+};
+const { sourceFolders, flags, remedy } = platform === 'darwin' ? darwin : linux;
 
 /**
  * Compiles the probe unless it is up to date, and writes the outcome to out/native/status.json for the app to show.
@@ -42,24 +51,29 @@ export async function buildNative({ log }) {
  * @returns {Promise<NativeBuild>}
  */
 async function compileIfNeeded(directory, version, log) {
-  if (platform !== 'linux') {
-    return unavailable(`There is no native probe for ${platform} yet`, 'Use VibeRot on Linux to see all processes');
+  if (platform === 'win32') return buildWindows({ directory, log });
+  if (platform !== 'linux' && platform !== 'darwin') {
+    return unavailable(
+      `There is no native probe for ${platform} yet`,
+      'Use VibeRot on Linux, macOS or Windows to see all processes',
+    );
   }
   const compiler = await findCompiler();
   if (!compiler) {
     return env.CC
       ? unavailable(`The C compiler $CC (${env.CC}) cannot be run`, 'Unset CC, or set it to a compiler such as gcc')
-      : unavailable('No C compiler found', 'Install one with: sudo apt install gcc libc6-dev');
+      : unavailable('No C compiler found', remedy);
   }
   const path = join(directory, 'viberot-probe');
   const hashFile = join(directory, 'viberot-probe.hash');
-  const { sources, hash } = await readSources([compiler.join(' '), version, process.arch, ...flags]);
+  const attempts = await linkings(compiler);
+  const { sources, hash } = await readSources([...attempts.flat(), version, process.arch, ...flags]);
   if ((await readOr(hashFile, '')) === hash && (await isExecutable(path))) return { status: 'fresh', path };
 
   // Next to the old one and then in its place: a probe that is running must not be written over.
   const fresh = `${path}.${process.pid}`;
   const args = [...flags, `-DPROBE_VERSION="${version}"`, '-o', fresh, ...sources];
-  const failure = await compile(compiler, args, log);
+  const failure = await compile(attempts, args, log);
   if (failure !== undefined) {
     await rm(fresh, { force: true });
     await rm(hashFile, { force: true });
@@ -71,17 +85,32 @@ async function compileIfNeeded(directory, version, log) {
 }
 
 /**
- * Links statically where that works, so that the probe runs anywhere, and dynamically otherwise.
+ * The ways to compile, the best first: statically, so that the probe runs anywhere, with musl's small C library where it
+ * is installed; dynamically where nothing else works.
  * @param {string[]} compiler
+ * @returns {Promise<string[][]>}
+ */
+async function linkings(compiler) {
+  if (platform === 'darwin') return [compiler];
+  const usual = [[...compiler, '-static'], compiler];
+  if (env.CC || !(await canRun('musl-gcc'))) return usual;
+  // The kernel's headers lie among those of the other C library.
+  const { output } = await run('gcc', ['-print-multiarch'], { cwd: projectRoot });
+  const folders = ['/usr/include', `/usr/include/${output.trim()}`];
+  return [['musl-gcc', '-static', ...folders.flatMap((folder) => ['-idirafter', folder])], ...usual];
+}
+
+/**
+ * @param {string[][]} attempts commands with their first arguments
  * @param {string[]} args
  * @param {(line: string) => void} log
- * @returns {Promise<string | undefined>} the first error, if there is one
+ * @returns {Promise<string | undefined>} the first error of the last attempt, when all fail
  */
-async function compile([command = 'cc', ...first], args, log) {
+async function compile(attempts, args, log) {
   let output = '';
-  for (const linking of [['-static'], []]) {
-    log([command, ...first, ...linking, ...args].join(' '));
-    const outcome = await run(command, [...first, ...linking, ...args], { cwd: projectRoot });
+  for (const [command = 'cc', ...first] of attempts) {
+    log([command, ...first, ...args].join(' '));
+    const outcome = await run(command, [...first, ...args], { cwd: projectRoot });
     if (outcome.code === 0) return undefined;
     output = outcome.output.trim();
     log(output);
@@ -115,13 +144,15 @@ async function canRun(command) {
 
 /** @param {string[]} settings what else the result depends on */
 async function readSources(settings) {
-  const files = ['native', 'native/shared', 'native/posix', 'native/linux'].map(async (folder) =>
+  const files = sourceFolders.map(async (folder) =>
     (await readdir(join(projectRoot, folder))).filter((name) => /\.[ch]$/.test(name)).map((name) => join(folder, name)),
   );
   const names = (await Promise.all(files)).flat().sort();
   const hash = createHash('sha256').update(JSON.stringify(settings));
   for (const name of names) hash.update(`\0${name}\0`).update(await readFile(join(projectRoot, name)));
-  return { sources: names.filter((name) => name.endsWith('.c')), hash: hash.digest('hex') };
+  // What ends in .bpf.c runs in the kernel; see build-bpf.mjs.
+  const sources = names.filter((name) => name.endsWith('.c') && !name.endsWith('.bpf.c'));
+  return { sources, hash: hash.digest('hex') };
 }
 
 /** @param {string} path */

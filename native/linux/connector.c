@@ -32,15 +32,15 @@ static const char *because_of(int error) {
  * of kinds would leave holes in the numbering, which then could not be told from losses.
  */
 static bool subscribe(struct connector *connector) {
-  struct {
-    struct nlmsghdr header;
-    struct cn_msg message;
-    uint32_t operation;
-  } __attribute__((packed)) request = {
-      .header = {.nlmsg_len = sizeof request, .nlmsg_type = NLMSG_DONE},
-      .message = {.id = {CN_IDX_PROC, CN_VAL_PROC}, .ack = (uint32_t)getpid(), .len = sizeof request.operation},
-      .operation = PROC_CN_MCAST_LISTEN};
-  return send(connector->fd, &request, sizeof request, 0) == sizeof request;
+  static const uint32_t operation = PROC_CN_MCAST_LISTEN;
+  _Alignas(struct nlmsghdr) char request[NLMSG_LENGTH(sizeof(struct cn_msg) + sizeof operation)];
+  struct nlmsghdr *header = (struct nlmsghdr *)request;
+  struct cn_msg *message = NLMSG_DATA(header);
+  *header = (struct nlmsghdr){.nlmsg_len = sizeof request, .nlmsg_type = NLMSG_DONE};
+  *message = (struct cn_msg){
+      .id = {CN_IDX_PROC, CN_VAL_PROC}, .ack = (uint32_t)getpid(), .len = sizeof operation};
+  memcpy(message->data, &operation, sizeof operation);
+  return send(connector->fd, request, sizeof request, 0) == sizeof request;
 }
 
 /* A gap in the numbers of one CPU is exactly what was lost on it. */
@@ -61,6 +61,14 @@ static const struct proc_event *event_of(struct connector *connector, const stru
   memcpy(&event, message->data, sizeof event);
   count_gap(connector, event.cpu, message->seq);
   return &event;
+}
+
+const struct cn_msg *connector_message(const void *bytes, size_t length) {
+  const struct nlmsghdr *header = bytes;
+  if (!NLMSG_OK(header, length)) return NULL;
+  const struct cn_msg *message = NLMSG_DATA(header);
+  bool whole = NLMSG_PAYLOAD(header, 0) >= sizeof *message + sizeof(struct proc_event);
+  return whole && message->id.idx == CN_IDX_PROC ? message : NULL;
 }
 
 /* The messages that one call has read. */
@@ -100,11 +108,8 @@ static const struct cn_msg *receive(struct connector *connector, bool *empty) {
   }
   *empty = false;
   int i = connector->taken++;
-  struct nlmsghdr *header = (struct nlmsghdr *)batch.bytes[i];
-  if (batch.senders[i].nl_pid != 0 || !NLMSG_OK(header, batch.headers[i].msg_len)) return NULL;
-  struct cn_msg *message = NLMSG_DATA(header);
-  bool whole = NLMSG_PAYLOAD(header, 0) >= sizeof *message + sizeof(struct proc_event);
-  return whole && message->id.idx == CN_IDX_PROC ? message : NULL;
+  bool from_kernel = batch.senders[i].nl_pid == 0;
+  return from_kernel ? connector_message(batch.bytes[i], batch.headers[i].msg_len) : NULL;
 }
 
 enum connector_result connector_read(struct connector *connector, const struct proc_event **event) {

@@ -10,6 +10,8 @@ enum { CONNECTOR_CPUS_MAX = 4096, CONNECTOR_BATCH = 16 };
 /* What reading one message came to. */
 enum connector_result { CONNECTOR_EMPTY, CONNECTOR_EVENT, CONNECTOR_SKIPPED };
 
+struct cn_msg;
+
 /* Start with all zero. */
 struct connector {
   int fd;
@@ -25,6 +27,9 @@ bool connector_open(struct connector *connector, char *why, size_t capacity);
 
 /* Reads one message without waiting. An event stays valid until the next call. */
 enum connector_result connector_read(struct connector *connector, const struct proc_event **event);
+
+/* The message in so many bytes from netlink, if it is a whole one of the proc connector; else NULL. */
+const struct cn_msg *connector_message(const void *bytes, size_t length);
 
 /* Returns the number of messages lost since the last call; at least 1 when the kernel only says "some". */
 uint64_t connector_take_lost(struct connector *connector);

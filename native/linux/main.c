@@ -2,8 +2,10 @@
 #include "../posix/start.h"
 #include "../protocol.h"
 #include "../shared/options.h"
+#include "ebpf.h"
 #include "netlink.h"
 #include "poll.h"
+#include "privileges.h"
 #include "session.h"
 #include <errno.h>
 #include <stdint.h>
@@ -14,11 +16,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static const char WHY_NETLINK[] =
-    "netlink: the kernel reports every exec; short-lived commands may lose their arguments";
 static const struct system_options system_options = {
-    .tiers = "bc",
-    .tiers_help = "b: netlink; c: polling",
+    .tiers = "abc",
+    .tiers_help = "a: eBPF; b: netlink; c: polling",
     .socket_help = "connect to this Unix socket",
 };
 #define CAN_WITHOUT_CODE "\"argv\",\"cwd\",\"exe\",\"tty\""
@@ -39,40 +39,69 @@ static void ask_for_short_turns(void) {
   syscall(SYS_sched_setattr, 0, &attributes, 0);
 }
 
-/* Chooses the way of looking; returns whether it is netlink. */
-static bool choose_tier(char choice, struct introduction *introduction) {
-  static char why[256];
-  char reason[192] = "chosen with --tier c";
-  if (choice != 'c' && netlink_open(reason, sizeof reason)) {
-    *introduction = (struct introduction){.src = "netlink", .why = WHY_NETLINK, .can = "[" CAN_WITH_CODE "]"};
-    return true;
-  }
-  if (choice == 'b') fail("tier b does not work here", reason);
-  snprintf(why, sizeof why, "polling: %s", reason);
+/* A way of looking, once it works. */
+struct tier {
+  struct introduction introduction;
+  void (*run)(struct session *session);
+};
+
+enum { REASON_BYTES = 256 };
+
+static struct tier ebpf_tier(void) {
+  const char *why = ebpf_is_limited() ? "eBPF: every exec of your own user is reported with its arguments"
+                                      : "eBPF: every exec is reported with its arguments";
+  return (struct tier){{.src = "ebpf", .why = why, .can = "[" CAN_WITH_CODE "]"}, ebpf_run};
+}
+
+static struct tier netlink_tier(const char *ebpf_reason) {
+  static char why[2 * REASON_BYTES];
+  snprintf(why, sizeof why,
+           "netlink: every exec is reported, short-lived commands may lose their arguments; eBPF: %s", ebpf_reason);
+  return (struct tier){{.src = "netlink", .why = why, .can = "[" CAN_WITH_CODE "]"}, netlink_run};
+}
+
+static struct tier poll_tier(const char *netlink_reason, const char *ebpf_reason) {
+  static char why[3 * REASON_BYTES];
+  snprintf(why, sizeof why, "polling: %s; eBPF: %s", netlink_reason, ebpf_reason);
   const char *can = poll_open() ? "[" CAN_WITH_CODE "]" : "[" CAN_WITHOUT_CODE "]";
-  *introduction = (struct introduction){.src = "poll", .why = why, .can = can};
-  return false;
+  return (struct tier){{.src = "poll", .why = why, .can = can}, poll_run};
+}
+
+/* Capabilities of the program file serve the eBPF tier alone. */
+static void give_up_borrowed(void) {
+  if (privileges_are_borrowed() && !privileges_drop()) fail("cannot give up capabilities", strerror(errno));
+}
+
+/* The best that works, or the one that was asked for. */
+static struct tier choose_tier(char choice) {
+  char ebpf_reason[REASON_BYTES], netlink_reason[REASON_BYTES] = "chosen with --tier c";
+  snprintf(ebpf_reason, sizeof ebpf_reason, "not tried because of --tier %c", choice);
+  if ((choice == 0 || choice == 'a') && ebpf_open(ebpf_reason, sizeof ebpf_reason)) return ebpf_tier();
+  if (choice == 'a') fail("tier a does not work here", ebpf_reason);
+  give_up_borrowed();
+  if (choice != 'c' && netlink_open(netlink_reason, sizeof netlink_reason)) return netlink_tier(ebpf_reason);
+  if (choice == 'b') fail("tier b does not work here", netlink_reason);
+  return poll_tier(netlink_reason, ebpf_reason);
 }
 
 int main(int argc, char **argv) {
   static struct session session;
   static char token[TOKEN_BYTES_MAX];
-  struct introduction introduction;
   struct options options = options_parse(argc, argv, &system_options);
   if (options.socket) read_token(token, sizeof token);
-  if (!(options.socket ? sink_open_socket(&session.sink, options.socket) : sink_open_stdout(&session.sink)))
-    fail(options.socket ? options.socket : "stdout", strerror(errno));
   raise_file_limit();
   ask_for_short_turns();
-  bool netlink = choose_tier(options.tier, &introduction);
+  /* Before anything else is opened, as this is what may need capabilities and gives them up. */
+  struct tier tier = choose_tier(options.tier);
+  if (!(options.socket ? sink_open_socket(&session.sink, options.socket) : sink_open_stdout(&session.sink)))
+    fail(options.socket ? options.socket : "stdout", strerror(errno));
   if (!session_open(&session, options.socket != NULL)) fail("cannot start", strerror(errno));
   session.once = options.once;
-  introduction.token = options.socket ? token : NULL;
-  introduction.os = "linux";
-  introduction.pid = (uint64_t)getpid();
-  session_hello(&session, &introduction);
-  if (netlink) netlink_run(&session);
-  else poll_run(&session);
+  tier.introduction.token = options.socket ? token : NULL;
+  tier.introduction.os = "linux";
+  tier.introduction.pid = (uint64_t)getpid();
+  session_hello(&session, &tier.introduction);
+  tier.run(&session);
   session_bye(&session);
   return EXIT_SUCCESS;
 }

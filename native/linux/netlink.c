@@ -9,16 +9,12 @@
 #include "open_files.h"
 #include "queue.h"
 #include "report.h"
-#include <dirent.h>
+#include "scan.h"
 #include <unistd.h>
 
 enum {
   /* Lines that may wait while there is more to do. */
   FLUSH_LINES = 32,
-  /* A scan costs more than a few losses, so it comes no more often than this. */
-  RESYNC_INTERVAL_MS = 500,
-  /* The kernel reports an end a moment after a scan can notice it; only then it was lost. */
-  SWEEP_DELAY_MS = 50,
   /* Messages that are read before signals and the app are looked at again. */
   MESSAGES_MAX = 1024,
   /* Events that are finished before signals and the app are looked at again. */
@@ -32,13 +28,8 @@ static struct {
   struct queue queue;
   struct open_files files;
   struct endings endings;
-  DIR *scan;            /* the scan that is under way */
-  uint32_t generation;  /* its number */
-  uint32_t snaps;       /* what it has reported */
-  uint64_t scan_began;  /* when it began */
-  uint64_t sweep_at;    /* when to look for what the last scan did not see, 0 for never */
-  bool resync;          /* another scan is needed */
-  uint32_t turn;        /* counts the turns of the loop */
+  struct scan scan;
+  uint32_t turn; /* counts the turns of the loop */
   int unflushed;
 } tier;
 
@@ -214,20 +205,6 @@ static void read_messages(void) {
   }
 }
 
-static void scan_begin(void) {
-  tier.scan = opendir("/proc");
-  tier.generation++;
-  tier.snaps = 0;
-  tier.scan_began = clock_mono_ns();
-}
-
-static void scan_end(void) {
-  closedir(tier.scan);
-  tier.scan = NULL;
-  tier.sweep_at = clock_mono_ns() + SWEEP_DELAY_MS * NS_PER_MS;
-  session_snapend(tier.session, tier.snaps);
-}
-
 static void scan_process(pid_t pid) {
   struct proc_stat stat;
   if (!proc_stat_read(pid, &stat) || (stat.flags & FLAG_KERNEL_THREAD)) return;
@@ -241,65 +218,44 @@ static void scan_process(pid_t pid) {
   if (!process) process = table_add(&tier.table, pid);
   if (!process) process = &untracked;
   process_settle_start(process, &stat, 0);
-  process->generation = tier.generation;
+  process->generation = tier.scan.generation;
   process->reported = true;
   if (stat.threads > 1) process->threaded = true;
   process_learn_uid(process);
   report_snap(tier.session, process, &stat);
-  tier.snaps++;
+  tier.scan.snaps++;
   tier.unflushed++;
 }
 
-/* One process of the scan at a time, so that no message waits for the whole of it. */
-static void scan_step(void) {
-  pid_t pid = proc_next(tier.scan);
-  if (pid) scan_process(pid);
-  else scan_end();
-}
-
 static void sweep_process(void *context, struct process *process) {
-  (void)context;
-  bool newer = process->born > tier.scan_began;
-  if (process->generation == tier.generation || newer || process->unfinished > 0) return;
   struct proc_stat stat;
+  (void)context;
+  if (!scan_has_missed(&tier.scan, process) || process->unfinished > 0) return;
   if (proc_stat_read(process->pid, &stat) && process_matches(process, &stat)) return;
   vanish(process);
-}
-
-/* Tells of losses, and has another scan find out what happened meanwhile. */
-static void handle_losses(void) {
-  uint64_t lost = connector_take_lost(&tier.connector);
-  if (lost > 0) session_drop(tier.session, "netlink", lost);
-  if (lost > 0 || tier.session->sink.outbox.recovered) tier.resync = true;
-  tier.session->sink.outbox.recovered = false;
-  bool soon = clock_mono_ns() < tier.scan_began + RESYNC_INTERVAL_MS * NS_PER_MS;
-  if (!tier.resync || tier.scan || soon || tier.session->sink.outbox.used > QUEUE_BYTES_RESUME) return;
-  tier.resync = false;
-  session_resync(tier.session);
-  scan_begin();
 }
 
 static void ended(struct process *process) { enqueue_exit(process, process->ended, process->status); }
 
 /* Nothing waits to be read or reported: time for what is less urgent. */
 static void when_idle(void) {
-  handle_losses();
+  scan_mind_losses(&tier.scan, tier.session, "netlink", connector_take_lost(&tier.connector));
   endings_check(&tier.endings, &tier.table, ended);
-  if (tier.sweep_at && clock_mono_ns() >= tier.sweep_at) {
-    tier.sweep_at = 0;
-    table_each(&tier.table, sweep_process, NULL);
-  }
+  if (scan_is_time_to_sweep(&tier.scan)) table_each(&tier.table, sweep_process, NULL);
   session_flush(tier.session);
   tier.unflushed = 0;
 }
 
-/* A scan that overflows the queue of lines would never be complete, so it waits for the app to keep up. */
-static bool may_scan(void) { return tier.scan && tier.session->sink.outbox.used < QUEUE_BYTES_RESUME; }
-
 static int timeout_ms(void) {
-  if (!queue_is_empty(&tier.queue) || may_scan()) return 0;
-  int timeout = endings_timeout_ms(&tier.endings), soon = tier.sweep_at ? SWEEP_DELAY_MS : RESYNC_INTERVAL_MS;
-  return (tier.resync || tier.sweep_at) && (timeout < 0 || timeout > soon) ? soon : timeout;
+  if (!queue_is_empty(&tier.queue)) return 0;
+  int scan = scan_timeout_ms(&tier.scan, tier.session), endings = endings_timeout_ms(&tier.endings);
+  return scan < 0 || (endings >= 0 && endings < scan) ? endings : scan;
+}
+
+/* One process of the scan at a time, so that no message waits for the whole of it. */
+static void scan_step(void) {
+  pid_t pid = scan_next(&tier.scan, tier.session);
+  if (pid) scan_process(pid);
 }
 
 bool netlink_open(char *why, size_t capacity) { return connector_open(&tier.connector, why, capacity); }
@@ -308,14 +264,14 @@ void netlink_run(struct session *session) {
   struct epoll_event ready[4];
   tier.session = session;
   session_watch(session, tier.connector.fd, EPOLLIN, 0);
-  scan_begin();
+  scan_begin(&tier.scan);
   while (!session->over) {
     bool busy = !queue_is_empty(&tier.queue) && ++tier.turn % TURNS_MAX != 0;
     if (busy || session_wait(session, timeout_ms(), ready, 4) > 0) read_messages();
     if (!queue_is_empty(&tier.queue)) finish_oldest();
-    else if (may_scan()) scan_step();
+    else if (scan_may_go_on(&tier.scan, session)) scan_step();
     else session_flush(session);
-    if (queue_is_empty(&tier.queue) && !tier.scan) when_idle();
+    if (queue_is_empty(&tier.queue) && !tier.scan.directory) when_idle();
   }
   close(tier.connector.fd);
 }

@@ -272,8 +272,9 @@ void poll_run(struct session *session) {
     bool too_many = false;
     continue_snapshot();
     session_flush(session);
+    if (session->over) break;
     set_ticks(timer, watches_visit(&tier.watches, tier.now, look_at_young));
-    int count = session->over ? 0 : session_wait(session, -1, ready, READY_MAX);
+    int count = session_wait(session, -1, ready, READY_MAX);
     tier.now = clock_mono_ns();
     watches_visit(&tier.watches, tier.now, look_at_young);
     if (knows_last_pid && last_pid_visit(&tier.last_pid, meet_new, &too_many)) tier.busy_until = tier.now + BUSY_NS;

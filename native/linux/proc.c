@@ -65,12 +65,10 @@ static void set_field(struct proc_stat *stat, int field, uint64_t value) {
   }
 }
 
-bool proc_stat_read(pid_t pid, struct proc_stat *stat) {
-  char text[1024];
-  if (read_of(pid, "stat", text, sizeof text) <= 0) return false;
+bool proc_stat_parse(char *text, struct proc_stat *stat) {
   /* The name may hold blanks and brackets, so the last bracket counts. */
   char *open = strchr(text, '('), *close = strrchr(text, ')');
-  if (!open || !close || close < open || close[1] != ' ') return false;
+  if (!open || !close || close < open || close[1] != ' ' || close[2] == 0) return false;
   *stat = (struct proc_stat){.state = close[2]};
   size_t length = (size_t)(close - open - 1);
   if (length >= sizeof stat->comm) length = sizeof stat->comm - 1;
@@ -85,6 +83,11 @@ bool proc_stat_read(pid_t pid, struct proc_stat *stat) {
     at = end;
   }
   return field > 22;
+}
+
+bool proc_stat_read(pid_t pid, struct proc_stat *stat) {
+  char text[1024];
+  return read_of(pid, "stat", text, sizeof text) > 0 && proc_stat_parse(text, stat);
 }
 
 bool proc_stat_is_over(const struct proc_stat *stat) {

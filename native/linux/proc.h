@@ -37,6 +37,9 @@ bool ticks_are_near(uint64_t ticks, uint64_t other);
 /* Reads a whole small file; NUL-terminates; returns its length, or -1. */
 ssize_t read_file(const char *path, char *buffer, size_t capacity);
 
+/* Understands the text of /proc/PID/stat (proc(5)); false when it is not whole. */
+bool proc_stat_parse(char *text, struct proc_stat *stat);
+
 /* Reads /proc/PID/stat; false when the process has gone. */
 bool proc_stat_read(pid_t pid, struct proc_stat *stat);
 

@@ -12,10 +12,10 @@ static void add_stat(struct line *line, const struct proc_stat *stat) {
   if (tty_name(stat->tty, tty, sizeof tty)) line_text(line, "tty", tty, strlen(tty));
 }
 
-static void add_link(struct line *line, pid_t pid, const char *name) {
+static void add_path(struct line *line, const char *name, const char *known, pid_t pid) {
   char target[PATH_MAX];
-  size_t length = proc_link(pid, name, target, sizeof target);
-  if (length > 0) line_text(line, name, target, length);
+  size_t length = known ? strlen(known) : proc_link(pid, name, target, sizeof target);
+  if (length > 0) line_text(line, name, known ? known : target, length);
 }
 
 static void add_argv(struct line *line, const struct portrait *portrait) {
@@ -23,9 +23,9 @@ static void add_argv(struct line *line, const struct portrait *portrait) {
     line_raw(line, ",\"lost\":1");
     return;
   }
-  bool cut = portrait->argv_length > ARGV_BYTES_MAX;
-  line_argv(line, portrait->argv, cut ? ARGV_BYTES_MAX : portrait->argv_length);
-  if (cut) line_raw(line, ",\"trunc\":1");
+  bool too_long = portrait->argv_length > ARGV_BYTES_MAX;
+  line_argv(line, portrait->argv, too_long ? ARGV_BYTES_MAX : portrait->argv_length);
+  if (too_long || portrait->cut) line_raw(line, ",\"trunc\":1");
 }
 
 static void send_portrait(struct session *session, const char *type, const struct portrait *portrait) {
@@ -45,9 +45,9 @@ static void send_portrait(struct session *session, const char *type, const struc
     add_stat(line, stat);
     if (!portrait->superseded) {
       line_text(line, "comm", stat->comm, strlen(stat->comm));
-      add_link(line, process->pid, "exe");
+      add_path(line, "exe", portrait->exe, process->pid);
     }
-    add_link(line, process->pid, "cwd");
+    add_path(line, "cwd", portrait->cwd, process->pid);
   }
   add_argv(line, portrait);
   session_send(session);

@@ -15,6 +15,10 @@ struct portrait {
   const char *argv; /* NUL-separated; NULL when the arguments were missed */
   size_t argv_length;
   bool superseded; /* the process has exec'ed again meanwhile, so /proc speaks of another program */
+  bool cut;        /* argv is not all of the arguments */
+  /* Known already; where NULL, they are read from /proc. */
+  const char *exe;
+  const char *cwd;
 };
 
 /* Writes an exec line and counts it. */

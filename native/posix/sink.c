@@ -15,6 +15,16 @@
 /* A queue that grew beyond this gives its pages back when it is empty again. */
 enum { PEAK_BYTES = 256 << 10 };
 
+/*
+ * macOS heeds MSG_DONTWAIT for receiving only (sosendcheck in bsd/kern/uipc_socket.c of XNU), so there a socket that is
+ * not ours alone is written to as a pipe is. It also keeps pages that are not needed, unless they are declared free.
+ */
+#ifdef __APPLE__
+enum { SEND_NEVER_WAITS = 0, GIVE_BACK = MADV_FREE };
+#else
+enum { SEND_NEVER_WAITS = 1, GIVE_BACK = MADV_DONTNEED };
+#endif
+
 #ifdef MSG_NOSIGNAL
 enum { SEND_FLAGS = MSG_DONTWAIT | MSG_NOSIGNAL };
 #else
@@ -44,13 +54,18 @@ bool sink_open_socket(struct sink *sink, const char *path) {
     errno = reason;
     return false;
   }
-  return open_outbox(sink, fd, true);
+  fcntl(fd, F_SETFL, O_NONBLOCK);
+  if (!open_outbox(sink, fd, true)) return false;
+  sink->never_waits = true;
+  return true;
 }
 
 bool sink_open_stdout(struct sink *sink) {
   struct stat info;
   bool is_socket = fstat(STDOUT_FILENO, &info) == 0 && S_ISSOCK(info.st_mode);
-  return open_outbox(sink, STDOUT_FILENO, is_socket);
+  if (!open_outbox(sink, STDOUT_FILENO, is_socket)) return false;
+  sink->never_waits = is_socket && SEND_NEVER_WAITS;
+  return true;
 }
 
 void sink_put(struct sink *sink, const char *line, size_t length) {
@@ -60,7 +75,7 @@ void sink_put(struct sink *sink, const char *line, size_t length) {
 
 /* The flags of a shared stdout are not ours to change: so a socket is asked per call and a pipe before each page. */
 static ssize_t write_some(struct sink *sink, const char *bytes, size_t length) {
-  if (sink->is_socket) return send(sink->fd, bytes, length, SEND_FLAGS);
+  if (sink->never_waits) return send(sink->fd, bytes, length, SEND_FLAGS);
   struct pollfd ready = {.fd = sink->fd, .events = POLLOUT};
   if (poll(&ready, 1, 0) == 1) return write(sink->fd, bytes, length < PIPE_BUF ? length : PIPE_BUF);
   errno = EAGAIN;
@@ -79,7 +94,7 @@ void sink_flush(struct sink *sink) {
     outbox_taken(&sink->outbox, (size_t)written);
   }
   if (sink->closed) return;
-  if (sink->peak > PEAK_BYTES) madvise(sink->outbox.ring, QUEUE_BYTES_MAX, MADV_DONTNEED);
+  if (sink->peak > PEAK_BYTES) madvise(sink->outbox.ring, QUEUE_BYTES_MAX, GIVE_BACK);
   sink->peak = 0;
 }
 

@@ -7,6 +7,7 @@
 struct sink {
   int fd;
   bool is_socket;
+  bool never_waits; /* send returns when the reader takes no more */
   bool closed; /* the reader has gone */
   size_t peak; /* the most that waited since the outbox was last empty */
   struct outbox outbox;

@@ -1,7 +1,7 @@
 // Runs the real probe against real processes; everything it starts or creates is gone when the run is disposed.
 import { type ChildProcess, type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,9 +19,12 @@ export interface Line {
 
 export interface Way {
   name: string;
-  tier: 'b' | 'c';
-  src: 'netlink' | 'poll';
+  tier: 'a' | 'b' | 'c';
+  src: 'ebpf' | 'netlink' | 'poll';
+  /** The user who runs it; undefined for ourselves. */
   uid: number | undefined;
+  /** The program: a copy of the probe, maybe with capabilities. */
+  path: string;
 }
 
 export const token = 'a secret of 32 characters or more';
@@ -38,27 +41,51 @@ if (builtPath && probePath) {
 } else console.log('The tests of the native probe are skipped: it could not be built here.');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+export const nobody = 65534;
+export const isRoot = process.getuid?.() === 0;
+
 /** Each tier, as ourselves and as a user without privileges, as far as this machine allows. */
 export const ways: Way[] = probePath ? findWays(probePath) : [];
 
 function findWays(path: string): Way[] {
   const users: [string, number | undefined][] = [['as ourselves', undefined]];
-  if (process.getuid?.() === 0) users.push(['as nobody', 65534]);
+  if (isRoot) users.push(['as nobody', nobody]);
   else console.log('The probe is not tested as another user, because that takes root.');
-  const found: Way[] = [];
-  for (const [user, uid] of users) {
-    const identity = uid === undefined ? {} : { uid, gid: uid };
-    // Its answer may be longer than spawnSync keeps; what went wrong is not.
-    const trial = spawnSync(path, ['--stdout', '--once', '--tier', 'b'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'ignore', 'pipe'],
-      ...identity,
-    });
-    if (trial.status === 0) found.push({ name: `netlink ${user}`, tier: 'b', src: 'netlink', uid });
-    else console.log(`Netlink ${user} is not tested: ${trial.stderr.trim()}`);
-    found.push({ name: `polling ${user}`, tier: 'c', src: 'poll', uid });
-  }
-  return found;
+  const possible = users.flatMap(([user, uid]): Way[] => [
+    { name: `eBPF ${user}`, tier: 'a', src: 'ebpf', uid, path: uid === undefined ? path : copyWithCapabilities(true) },
+    { name: `netlink ${user}`, tier: 'b', src: 'netlink', uid, path },
+    { name: `polling ${user}`, tier: 'c', src: 'poll', uid, path },
+  ]);
+  return possible.filter((way) => {
+    const complaint = whyNot(way);
+    if (complaint !== undefined) console.log(`${way.name} is not tested: ${complaint}`);
+    return complaint === undefined;
+  });
+}
+
+/** What the probe says when it cannot work this way; undefined when it can. */
+function whyNot({ path, tier, uid }: Way): string | undefined {
+  const identity = uid === undefined ? {} : { uid, gid: uid };
+  // Its answer may be longer than spawnSync keeps; what went wrong is not.
+  const trial = spawnSync(path, ['--stdout', '--once', '--tier', tier], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...identity,
+  });
+  return trial.status === 0 ? undefined : (trial.error?.message ?? trial.stderr.trim());
+}
+
+/** A copy of the probe in a folder of its own, as a user gets it who asks for full capture. Takes root. */
+export function copyWithCapabilities(forAllUsers: boolean): string {
+  const home = join(folder, forAllUsers ? 'for-all-users' : 'for-one-user');
+  const path = join(home, 'viberot-probe');
+  mkdirSync(home, { recursive: true, mode: 0o755 });
+  copyFileSync(probePath ?? '', path);
+  chmodSync(path, 0o755);
+  if (forAllUsers) writeFileSync(join(home, 'all-users'), '', { mode: 0o644 });
+  const outcome = spawnSync('setcap', ['cap_bpf,cap_perfmon+ep', path], { encoding: 'utf8' });
+  if (outcome.status !== 0) console.log(`setcap failed: ${outcome.error?.message ?? outcome.stderr.trim()}`);
+  return path;
 }
 
 /** Rejects with a reason instead of letting the test run into its time limit. */
@@ -122,9 +149,10 @@ export class ProbeRun implements AsyncDisposable {
     return this.lines.next((line) => line.t === t && (pid === undefined || line.pid === pid), `${t} of ${pid}`);
   }
 
-  status(field: string): number {
+  /** A field of /proc/PID/status: a number of kB, or a set of capabilities. */
+  status(field: string): string {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
-    return Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+    return new RegExp(`^${field}:\\s+(\\w+)`, 'm').exec(status)?.[1] ?? '';
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -144,7 +172,7 @@ export async function startProbe(way: Way, { stalled = false } = {}): Promise<Pr
   await once(server, 'listening');
   chmodSync(path, 0o777);
   const identity = way.uid === undefined ? {} : { uid: way.uid, gid: way.uid };
-  const child = spawn(probePath ?? '', ['--socket', path, '--tier', way.tier], {
+  const child = spawn(way.path, ['--socket', path, '--tier', way.tier], {
     stdio: ['pipe', 'ignore', 'inherit'],
     ...identity,
   });
@@ -165,8 +193,9 @@ export async function startProbe(way: Way, { stalled = false } = {}): Promise<Pr
 /** A process with any arguments that stays until it is told how to end. */
 export class Held implements AsyncDisposable {
   readonly child: ChildProcessByStdio<Writable, null, null>;
-  constructor(command: string, args: string[]) {
-    this.child = spawn(command, args, { stdio: ['pipe', 'ignore', 'inherit'] });
+  constructor(command: string, args: string[], { uid, cwd }: { uid?: number; cwd?: string } = {}) {
+    const identity = uid === undefined ? {} : { uid, gid: uid };
+    this.child = spawn(command, args, { stdio: ['pipe', 'ignore', 'inherit'], cwd, ...identity });
     this.child.stdin.on('error', () => {});
   }
 
