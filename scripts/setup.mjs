@@ -7,6 +7,7 @@ import { install, installReason } from './setup/install.mjs';
 import { withLock } from './setup/lock.mjs';
 import { nodeVersionProblem } from './setup/node-version.mjs';
 import { provideSystemPackages } from './setup/system-packages.mjs';
+import { provideZig } from './setup/zig.mjs';
 import { StepError, say, step } from './steps.mjs';
 
 /**
@@ -34,7 +35,10 @@ export async function setUp({ root = projectRoot, forTests = false, verbose = fa
     if (installWhy)
       await step(`Installing packages: ${installWhy} (npm ci)`, () => install(root, { verbose }), { verbose });
     if (!app) return;
-    if (forTests) await provideSystemPackages(root, { verbose });
+    if (forTests) {
+      await provideSystemPackages(root, { verbose });
+      await provideZig(root, { verbose });
+    }
     await buildHelper(verbose);
     const buildWhy = force ? 'as asked' : buildReason(root);
     if (buildWhy) await step(`Building the app: ${buildWhy}`, () => buildApp(root, { verbose }), { verbose });

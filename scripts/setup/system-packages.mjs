@@ -164,7 +164,8 @@ function isExecutable(file) {
   }
 }
 
-const canInstall = () => process.getuid?.() === 0 && isDebian() && onPath('apt-get') !== undefined;
+/** True as root on Debian or Ubuntu: a container or a CI machine. */
+export const canInstall = () => process.getuid?.() === 0 && isDebian() && onPath('apt-get') !== undefined;
 
 function isDebian() {
   const file = '/etc/os-release';
