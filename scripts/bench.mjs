@@ -13,6 +13,9 @@ Runs the benchmarks in test/bench, or those named.
 
   --list      name them, run none
   --json      let each print a line of JSON instead of a table
+  --quick     let those that take minutes take a tenth of it
+  --rounds N  let those that can measure N times and print medians
+  --only TEXT let those that compare things measure only those with TEXT in their names
   --verbose   show what npm and the build say
   --help      show this
 `;
@@ -23,6 +26,9 @@ async function main() {
     {
       list: { type: 'boolean' },
       json: { type: 'boolean' },
+      quick: { type: 'boolean' },
+      rounds: { type: 'string' },
+      only: { type: 'string' },
       verbose: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -42,20 +48,34 @@ async function main() {
   await setUp({ verbose: Boolean(values.verbose) });
   const failed = [];
   for (const name of positionals.length > 0 ? positionals : names) {
-    if (!(await runBench(name, Boolean(values.json)))) failed.push(name);
+    if (!(await runBench(name, passedOn(values)))) failed.push(name);
   }
   if (failed.length > 0) say(`Failed: ${failed.join(', ')}.`);
   return failed.length > 0 ? 1 : 0;
 }
 
 /**
- * @param {string} name
- * @param {boolean} json
+ * The options that are for the benchmarks themselves.
+ * @param {Record<string, any>} values
+ * @returns {string[]}
  */
-async function runBench(name, json) {
+function passedOn({ json, quick, rounds, only }) {
+  return [
+    ...(json ? ['--json'] : []),
+    ...(quick ? ['--quick'] : []),
+    ...(rounds === undefined ? [] : ['--rounds', rounds]),
+    ...(only === undefined ? [] : ['--only', only]),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} options
+ */
+async function runBench(name, options) {
   say(`━━ ${name}`);
   const file = await bundleBench(projectRoot, name);
-  const args = ['--enable-source-maps', '--expose-gc', file, ...(json ? ['--json'] : [])];
+  const args = ['--enable-source-maps', '--expose-gc', file, ...options];
   const { code } = await run(process.execPath, args, { cwd: projectRoot, show: true });
   return code === 0;
 }
