@@ -8,6 +8,7 @@
 #include "../shared/clock.h"
 #include "fingerprint.h"
 #include "report.h"
+#include "wait.h"
 #include <string.h>
 
 enum {
@@ -287,7 +288,7 @@ void capture_run(struct session *session, bool attaches) {
     continue_snapshot();
     session_flush(session);
     if (session->over) break;
-    int count = session_wait(session, timeout_ms(), events, EVENTS_MAX, &drained);
+    int count = wait_for_events(session, timeout_ms(), events, EVENTS_MAX, &drained);
     if (drained) tier.drains++;
     for (int i = 0; i < count; i++) on_event(&events[i]);
     /* Before the list is complete, a scan would take what is on it for new. */

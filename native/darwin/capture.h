@@ -1,6 +1,6 @@
 /* Both ways of looking: scans of all processes (tier c), and between them what kqueue tells (tier b). */
 #pragma once
-#include "session.h"
+#include "../posix/session.h"
 #include <stdbool.h>
 
 /* Reads the first list. Returns false with errno set. */

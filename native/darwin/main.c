@@ -3,7 +3,7 @@
 #include "../protocol.h"
 #include "../shared/options.h"
 #include "capture.h"
-#include "session.h"
+#include "wait.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ int main(int argc, char **argv) {
   if (options.socket) read_token(token, sizeof token);
   if (!(options.socket ? sink_open_socket(&session.sink, options.socket) : sink_open_stdout(&session.sink)))
     fail(options.socket ? options.socket : "stdout", strerror(errno));
-  if (!session_open(&session, options.socket != NULL)) fail("cannot start", strerror(errno));
+  if (!wait_open(&session, options.socket != NULL)) fail("cannot start", strerror(errno));
   if (!capture_open()) fail("cannot list the processes", strerror(errno));
   bool attaches = choose_tier(options.tier, &introduction);
   session.once = options.once;

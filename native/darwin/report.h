@@ -1,7 +1,7 @@
 /* The lines about processes: snap, exec and exit. */
 #pragma once
 #include "proc.h"
-#include "session.h"
+#include "../posix/session.h"
 #include "table.h"
 #include <stdint.h>
 

@@ -10,6 +10,7 @@
 #include "privileges.h"
 #include "report.h"
 #include "scan.h"
+#include "wait.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,10 +187,10 @@ void ebpf_run(struct session *session) {
   struct epoll_event ready[4];
   bool was_busy = false;
   tier.session = session;
-  session_watch(session, tier.loader.ring.fd, EPOLLIN, 0);
+  wait_watch(tier.loader.ring.fd, EPOLLIN, 0);
   scan_begin(&tier.scan);
   while (!session->over) {
-    bool busy = session_wait(session, was_busy ? 0 : scan_timeout_ms(&tier.scan, session), ready, 4) > 0;
+    bool busy = wait_for_events(session, was_busy ? 0 : scan_timeout_ms(&tier.scan, session), ready, 4) > 0;
     if (busy) read_records();
     if (busy && !tier.scan.directory) nanosleep(&pause_between_reads, NULL);
     was_busy = busy;

@@ -1,6 +1,6 @@
 /* Tier a: a program in the kernel captures every exec with its arguments, and every exit. */
 #pragma once
-#include "session.h"
+#include "../posix/session.h"
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -6,7 +6,7 @@
 #include "netlink.h"
 #include "poll.h"
 #include "privileges.h"
-#include "session.h"
+#include "wait.h"
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -95,7 +95,7 @@ int main(int argc, char **argv) {
   struct tier tier = choose_tier(options.tier);
   if (!(options.socket ? sink_open_socket(&session.sink, options.socket) : sink_open_stdout(&session.sink)))
     fail(options.socket ? options.socket : "stdout", strerror(errno));
-  if (!session_open(&session, options.socket != NULL)) fail("cannot start", strerror(errno));
+  if (!wait_open(&session, options.socket != NULL)) fail("cannot start", strerror(errno));
   session.once = options.once;
   tier.introduction.token = options.socket ? token : NULL;
   tier.introduction.os = "linux";

@@ -10,6 +10,7 @@
 #include "queue.h"
 #include "report.h"
 #include "scan.h"
+#include "wait.h"
 #include <unistd.h>
 
 enum {
@@ -263,11 +264,11 @@ bool netlink_open(char *why, size_t capacity) { return connector_open(&tier.conn
 void netlink_run(struct session *session) {
   struct epoll_event ready[4];
   tier.session = session;
-  session_watch(session, tier.connector.fd, EPOLLIN, 0);
+  wait_watch(tier.connector.fd, EPOLLIN, 0);
   scan_begin(&tier.scan);
   while (!session->over) {
     bool busy = !queue_is_empty(&tier.queue) && ++tier.turn % TURNS_MAX != 0;
-    if (busy || session_wait(session, timeout_ms(), ready, 4) > 0) read_messages();
+    if (busy || wait_for_events(session, timeout_ms(), ready, 4) > 0) read_messages();
     if (!queue_is_empty(&tier.queue)) finish_oldest();
     else if (scan_may_go_on(&tier.scan, session)) scan_step();
     else session_flush(session);

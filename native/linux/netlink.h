@@ -1,6 +1,6 @@
 /* Tier b: the kernel reports every fork, exec and exit through netlink; arguments are read from /proc in time. */
 #pragma once
-#include "session.h"
+#include "../posix/session.h"
 #include <stdbool.h>
 #include <stddef.h>
 

@@ -9,6 +9,7 @@
 #include "last_pid.h"
 #include "pidfd.h"
 #include "report.h"
+#include "wait.h"
 #include "watches.h"
 #include <dirent.h>
 #include <errno.h>
@@ -121,7 +122,7 @@ static struct process *meet(pid_t pid, struct proc_stat *stat) {
   process->start_known = true;
   process->generation = tier.generation;
   process->kernel_thread = stat->flags & FLAG_KERNEL_THREAD;
-  if (fd >= 0) session_watch(tier.session, fd, EPOLLIN, (uint64_t)pid);
+  if (fd >= 0) wait_watch(fd, EPOLLIN, (uint64_t)pid);
   return process;
 }
 
@@ -155,8 +156,7 @@ static void on_pidfd(pid_t pid, uint32_t events) {
   }
   /* The status is there only once the parent has waited for it: EPOLLHUP comes then, without being asked for. */
   process->ending = true;
-  struct epoll_event event = {.events = 0, .data.u64 = (uint64_t)pid};
-  epoll_ctl(tier.session->epoll, EPOLL_CTL_MOD, process->fd, &event);
+  wait_change(process->fd, 0, (uint64_t)pid);
 }
 
 static void sweep_process(void *context, struct process *process) {
@@ -263,7 +263,7 @@ void poll_run(struct session *session) {
   tier.session = session;
   tier.now = clock_mono_ns();
   int timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-  session_watch(session, timer, EPOLLIN, TIMER);
+  wait_watch(timer, EPOLLIN, TIMER);
   bool knows_last_pid = last_pid_open(&tier.last_pid);
   begin_snapshot();
   tier.next_scan = tier.now + FULL_SCAN_NS;
@@ -274,7 +274,7 @@ void poll_run(struct session *session) {
     session_flush(session);
     if (session->over) break;
     set_ticks(timer, watches_visit(&tier.watches, tier.now, look_at_young));
-    int count = session_wait(session, -1, ready, READY_MAX);
+    int count = wait_for_events(session, -1, ready, READY_MAX);
     tier.now = clock_mono_ns();
     watches_visit(&tier.watches, tier.now, look_at_young);
     if (knows_last_pid && last_pid_visit(&tier.last_pid, meet_new, &too_many)) tier.busy_until = tier.now + BUSY_NS;

@@ -1,6 +1,6 @@
 /* Tier c: looks again and again, for machines where the kernel does not report processes to us. */
 #pragma once
-#include "session.h"
+#include "../posix/session.h"
 #include <stdbool.h>
 
 /* Prepares; returns whether exit codes can be told. */

@@ -3,7 +3,7 @@
  * due, and what comes after it. What to do with each process is the tier's business.
  */
 #pragma once
-#include "session.h"
+#include "../posix/session.h"
 #include "table.h"
 #include <dirent.h>
 #include <stdbool.h>

@@ -2,6 +2,9 @@
 #include "world.h"
 #include "../../../native/darwin/capture.h"
 #include "../../../native/darwin/proc.h"
+#include "../../../native/darwin/wait.h"
+#include "../../../native/protocol.h"
+#include "../../../native/shared/clock.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,7 +104,8 @@ static void tell_truth(struct line *line) {
 
 int main(int argc, char **argv) {
   if (argc != 3 || !world_open(argv[1]) || !sink_open_stdout(&session.sink)) return EXIT_FAILURE;
-  if (!session_open(&session, false)) return EXIT_FAILURE;
+  if (!wait_open(&session, false)) return EXIT_FAILURE;
+  session.next_heartbeat = clock_mono_ns() + HEARTBEAT_MS * NS_PER_MS;
   /* Up to the first tick or sleep, the script tells what was there before us. */
   world_run(0);
   if (!capture_open()) return EXIT_FAILURE;
