@@ -2,7 +2,7 @@
 # Outlives a hub that dies without cleaning up (kill -9, crash, out of memory): removes its files, ends its process groups.
 # usage: guard.sh [TERM_AFTER [KILL_AFTER]], in tenths of a second. The hub writes lines to stdin:
 #   +g PGID   watch a process group      -g PGID   forget it
-#   +f PATH   watch a file               q         the hub ends in order: nothing is left to do
+#   +f PATH   watch a file or folder     q         the hub ends in order: nothing is left to do
 #   +l NONCE PATH   the hub's lock file, which holds NONCE while it is this hub's: by the time the guard gets to run,
 #             another hub may have taken over, and then the files are the other hub's
 # The end of stdin without "q" means that the hub has died; the kernel closes it however that came about.
@@ -57,7 +57,7 @@ all_gone_within() {
 }
 
 if [ -z "$lock" ] || grep -qF -- "$nonce" "$lock" 2>/dev/null; then
-  [ $# -gt 0 ] && rm -f -- "$@"
+  [ $# -gt 0 ] && rm -rf -- "$@"
   # The lock last: until then no other hub can have files of its own.
   [ -n "$lock" ] && rm -f -- "$lock"
 fi

@@ -1,15 +1,29 @@
 import { createCell, type Observable } from '../shared/event';
 import type { Scope } from '../shared/scope';
-import { commandLine, type HubStatus, shortened } from '../shared/vocabulary';
+import { commandLine, type Fact, type HubStatus, shortened } from '../shared/vocabulary';
 import { createActions } from './features/actions';
 import { activityHandlers, createActivity } from './features/activity';
 import { createJournal, journalHandlers } from './features/journal';
-import { createProbes } from './features/probes';
+import { createProbes, probesHandlers } from './features/probes';
 import { createRules, eventOf, type Rules, rulesHandlers } from './features/rules';
+import { createShellProbe, shellHandlers } from './features/shell';
 import { type About, createStatus, statusHandlers } from './features/status';
 import { createTerminals, terminalsHandlers } from './features/terminals';
 import { createGateway, implementer } from './gateway';
-import type { Accept, Clock, Desktop, Files, Guard, Log, ProbeHost, Processes, Ptys } from './ports';
+import type {
+  Accept,
+  Clock,
+  Desktop,
+  Files,
+  Guard,
+  Log,
+  ProbeHost,
+  ProbeInstaller,
+  Processes,
+  Ptys,
+  ShellSetups,
+  ShellSpool,
+} from './ports';
 
 /** The outside, as the host (Electron or plain Node) provides it. */
 export interface Ports {
@@ -20,6 +34,9 @@ export interface Ports {
   readonly ptys: Ptys;
   readonly guard: Guard;
   readonly probeHost: ProbeHost;
+  readonly probeInstaller: ProbeInstaller;
+  readonly shellSpool: ShellSpool;
+  readonly shellSetups: ShellSetups;
   readonly desktop: Desktop;
 }
 
@@ -44,7 +61,8 @@ const recentMatchesKept = 10;
 
 /** The data flow of the whole app, from top to bottom. Everything closes with the scope. */
 export async function compose(ports: Ports, options: ComposeOptions, scope: Scope): Promise<Hub> {
-  const { clock, log, files, processes, ptys, guard, probeHost, desktop } = ports;
+  const { clock, log, files, processes, ptys, guard, probeHost, probeInstaller, shellSpool, shellSetups, desktop } =
+    ports;
   const { about, epoch, shell } = options;
   const { home } = about.paths;
 
@@ -66,8 +84,20 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     activity.ran(event);
   });
 
-  const probes = createProbes({ host: probeHost, clock, log: log.child({ part: 'probes' }) }, scope);
-  probes.facts.on((fact) => {
+  const probes = createProbes(
+    { host: probeHost, installer: probeInstaller, files, home, clock, log: log.child({ part: 'probes' }) },
+    scope,
+  );
+  const shellProbe = createShellProbe(
+    {
+      ...{ spool: shellSpool, setups: shellSetups, clock, log: log.child({ part: 'shell' }) },
+      isWatched: () => probes.status.value.state === 'running',
+      processOf: (key) => activity.get(key)?.process,
+    },
+    scope,
+  );
+
+  function take(fact: Fact): void {
     const { ofAction } = actions.observe(fact);
     // Rules and actions get the whole command line, but a storm of long ones must not fill the memory.
     const kept = fact.type === 'process.started' ? { ...fact, process: shortened(fact.process) } : fact;
@@ -81,7 +111,12 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
       recentMatches.value = [commandLine(shown.process), ...recentMatches.value].slice(0, recentMatchesKept);
       actions.run(decision);
     }
+  }
+  probes.facts.on((fact) => {
+    take(fact);
+    shellProbe.observe(fact);
   });
+  shellProbe.facts.on(take);
 
   const status = createStatus(
     about,
@@ -92,7 +127,9 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
   const router = implementer.router({
     hub: { ...statusHandlers(status, desktop), ...journalHandlers(journal) },
     activity: activityHandlers(activity),
+    probe: probesHandlers(probes),
     rules: rulesHandlers(rules, desktop),
+    shell: shellHandlers(shellProbe),
     terminals: terminalsHandlers(terminals),
   });
   return { accept: createGateway(router, log.child({ part: 'gateway' }), scope), status, rules, recentMatches };

@@ -1,5 +1,16 @@
 import { type CliHost, runCli } from './cli';
-import { connectLocalSocket, locateApp, locateHome, openOnDesktop, readSession, readText, writeLine } from './node';
+import {
+  connectLocalSocket,
+  createProbeInstaller,
+  createShellSetups,
+  findBuiltProbe,
+  locateApp,
+  locateHome,
+  openOnDesktop,
+  readSession,
+  readText,
+  writeLine,
+} from './node';
 
 /** The plain-Node entry: every `viberot` command, and with `serve` the whole hub without Electron. */
 const app = locateApp(import.meta.url);
@@ -14,6 +25,12 @@ const host: CliHost = {
     const session = readSession(home.session);
     return session && (() => connectLocalSocket(session.socket, session.token));
   },
+  probeInstaller: createProbeInstaller({
+    script: app.resource('install-probe.sh'),
+    helper: () => findBuiltProbe(app.outDirectory),
+    asking: 'terminal',
+  }),
+  shellSetups: (home) => createShellSetups({ app, home }),
   openOnDesktop,
   // Loaded only here: the other commands start several times faster without the hub's parts.
   serve: async (options) => (await import('./serve')).serve(app, host, options),

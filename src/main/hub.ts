@@ -10,12 +10,17 @@ import {
   createGuard,
   createLog,
   createProbeHost,
+  createProbeInstaller,
   createProcesses,
   createPtys,
+  createShellSetups,
+  createShellSpool,
   loginShell,
   prepareHome,
   randomToken,
+  returnMemory,
   serveLocalSocket,
+  shellSpoolDirectory,
   writeSession,
 } from './node';
 import type { Desktop, Guard, Home, Log } from './ports';
@@ -51,9 +56,11 @@ export async function startHub(
   const log = createLog(home.log, scope);
   const guard = createGuard({ script: app.resource('guard.sh'), log }, scope);
   guard.watchLock(home.lock, lock.value.nonce);
-  for (const file of [home.session, home.socket]) guard.watchFile(file);
+  const spool = shellSpoolDirectory(home);
+  for (const file of [home.session, home.socket, spool]) guard.watchFile(file);
 
   const clock = createClock();
+  returnMemory(clock, scope);
   const about = {
     version: app.version,
     pid: process.pid,
@@ -69,6 +76,7 @@ export async function startHub(
   log.info('VibeRot starts', { version: app.version, host, pid: process.pid });
   scope.defer(() => log.info('VibeRot ends'));
 
+  const probeHost = createProbeHost({ directory: home.runDirectory, outDirectory: app.outDirectory });
   const ports = {
     clock,
     log,
@@ -76,7 +84,14 @@ export async function startHub(
     processes: createProcesses(),
     ptys: createPtys(),
     guard,
-    probeHost: createProbeHost({ directory: home.runDirectory, outDirectory: app.outDirectory }),
+    probeHost,
+    probeInstaller: createProbeInstaller({
+      script: app.resource('install-probe.sh'),
+      helper: probeHost.helper,
+      asking: 'screen',
+    }),
+    shellSpool: createShellSpool(spool),
+    shellSetups: createShellSetups({ app, home }),
     desktop,
   };
   const hub = await compose(ports, { about, epoch: randomToken(), shell: loginShell() }, scope);

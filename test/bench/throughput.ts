@@ -6,6 +6,8 @@ import { createEmitter } from '../../src/shared/event';
 import { fail, ok } from '../../src/shared/result';
 import { createScope } from '../../src/shared/scope';
 import type { Exit } from '../../src/shared/vocabulary';
+import { createFakeInstaller } from '../fixtures/fake-installer';
+import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
 import { silentLog } from '../fixtures/silent-log';
 import { machineMs, pause, report } from './measure';
@@ -44,6 +46,8 @@ const hub = await compose(
     ptys: createPtys(),
     guard: { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} },
     desktop: { openFile: async () => fail('cannot-open', 'no desktop'), show: async () => ({ window: false }) },
+    probeInstaller: createFakeInstaller(),
+    ...noShells,
     probeHost: {
       helper: async () => ({ path: '/replayed' }),
       start: async (_path, given) => {

@@ -60,6 +60,8 @@ function describe(event: HubEvent): string {
       return `${event.existing ? 'running' : 'started'}  ${event.process.pid}  ${commandLine(event.process)}`;
     case 'process.exited':
       return `exited   ${event.pid}  ${describeExit(event.exit)}`;
+    case 'process.described':
+      return `typed    ${event.key.split(':')[0]}  ${event.typed}`;
     case 'probe.lost':
       return `lost     ${event.count < 0 ? 'some' : event.count} events at ${event.where}`;
     case 'rule.matched':

@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/link';
 import type { Result } from '../../shared/result';
-import type { FileContent, Home } from '../ports';
+import type { FileContent, Home, ProbeInstaller, ShellSetups } from '../ports';
 
 export interface ServeOptions {
   readonly home: Home;
@@ -22,6 +22,9 @@ export interface CliHost {
   readText(path: string): Promise<FileContent>;
   /** How to open a channel to the hub of a home; undefined when none has left word of itself. */
   openHub(home: Home): (() => Promise<Channel>) | undefined;
+  /** Asks for passwords on this terminal. */
+  readonly probeInstaller: ProbeInstaller;
+  shellSetups(home: Home): ShellSetups;
   openOnDesktop(target: string): Promise<Result<void, 'cannot-open'>>;
   /** Runs a hub until it is asked to end. @returns the exit code */
   serve(options: ServeOptions): Promise<number>;

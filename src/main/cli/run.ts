@@ -4,7 +4,9 @@ import { printEvents } from './events';
 import type { CliHost } from './host';
 import { openApp } from './open';
 import { printLines } from './print';
+import { disableProbe, enableProbe, printProbe } from './probe';
 import { checkRules, testRules } from './rules';
+import { changeShells, printShells } from './shell';
 import { printStatus } from './status';
 
 /** What every command is given. */
@@ -100,6 +102,45 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
     .option(...json)
     .action(async (argv: string[], options: { home?: string; json?: boolean; config?: string }) =>
       finish(await testRules(invocation({ ...rules.opts(), ...options }), argv, options.config)),
+    );
+
+  const probe = command(program, 'probe', 'full capture: every command with its arguments').enablePositionalOptions();
+  command(probe, 'enable', 'install the helper with the capabilities for it; asks for your password')
+    .option('--all-users', 'report the processes of other users as well')
+    .option(...json)
+    .action(async (options: { home?: string; json?: boolean; allUsers?: boolean }) =>
+      finish(await enableProbe(invocation({ ...probe.opts(), ...options }), options.allUsers ?? false)),
+    );
+  command(probe, 'disable', 'remove it again; asks for your password')
+    .option(...json)
+    .action(async (options: { home?: string; json?: boolean }) =>
+      finish(await disableProbe(invocation({ ...probe.opts(), ...options }))),
+    );
+  command(probe, 'status', 'whether full capture is on, and why not')
+    .option(...json)
+    .action(async (options: { home?: string; json?: boolean }) =>
+      finish(await printProbe(invocation({ ...probe.opts(), ...options }))),
+    );
+
+  const shell = command(program, 'shell', 'what is typed into bash and zsh').enablePositionalOptions();
+  const kind = ['[shell]', 'bash or zsh (default: all that are on this machine)'] as const;
+  command(shell, 'install', 'let new shells report what is typed, by a block in their file of settings')
+    .argument(...kind)
+    .option(...json)
+    .action(async (name: string | undefined, options: { home?: string; json?: boolean }) =>
+      finish(await changeShells(invocation({ ...shell.opts(), ...options }), 'install', name)),
+    );
+  command(shell, 'uninstall', 'take it out again; the file is then as it was before')
+    .argument(...kind)
+    .option(...json)
+    .action(async (name: string | undefined, options: { home?: string; json?: boolean }) =>
+      finish(await changeShells(invocation({ ...shell.opts(), ...options }), 'uninstall', name)),
+    );
+  command(shell, 'status', 'which shells report')
+    .argument(...kind)
+    .option(...json)
+    .action(async (name: string | undefined, options: { home?: string; json?: boolean }) =>
+      finish(await printShells(invocation({ ...shell.opts(), ...options }), name)),
     );
   return program;
 }

@@ -2,6 +2,7 @@ import { describeProblem, type HubStatus, type Problem } from '../../shared/voca
 import { readRules } from './config-file';
 import { withHub } from './hub-client';
 import { printLines } from './print';
+import { fullCaptureLine } from './probe';
 import type { Invocation } from './run';
 
 /** Prints how the hub is; when none runs, what the files say. */
@@ -39,6 +40,7 @@ function describe(status: HubStatus, problems: readonly Problem[]): string[] {
   const lines = [
     `VibeRot ${status.version} is running (pid ${status.pid}, in ${status.host === 'node' ? 'plain Node' : status.host}).`,
     row('watching', describeProbe(probe)),
+    `  ${fullCaptureLine(probe.full)}`,
     row('events', `${probe.events} seen, ${probe.lostEvents} lost, ${probe.lostArguments} without arguments`),
     row('processes', `${processes.running} running`),
     row('rules', `${rules.count} in force${rules.paused ? ', paused' : ''}`),

@@ -1,18 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, constants as fileConstants, readdirSync, rmSync } from 'node:fs';
-import { access, chmod, mkdir, readFile } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { constants as systemConstants } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as after } from 'node:timers/promises';
-import { z } from 'zod';
-import { createEmitter, type Event } from '../../shared/event';
+import { createEmitter } from '../../shared/event';
 import { fail, messageOf, ok } from '../../shared/result';
 import type { Exit } from '../../shared/vocabulary';
-import type { ProbeHelper, ProbeHost, ProbeProcess } from '../ports';
+import type { ProbeHost, ProbeProcess } from '../ports';
+import { createNamedPipeLine } from './named-pipe-line';
+import { createSocketLine, type PrivateLine, socketPrefix } from './private-line';
+import { findBuiltProbe } from './probe-build';
 
 export interface ProbeHostOptions {
   /** Where sockets are made: a short path, only for this user. Created when missing. */
@@ -21,26 +19,21 @@ export interface ProbeHostOptions {
   readonly outDirectory: string;
 }
 
-/** Bytes of a socket's path: sun_path without its NUL, 108 on Linux, 104 on macOS and BSD (unix(7), unix(4)). */
-const pathBytesMax = process.platform === 'linux' ? 107 : 103;
-const socketPrefix = 'probe-';
 const termMs = 1_000;
-/** A helper that ended at once may have connected although we have not noticed yet. */
-const unnoticedMs = 100;
-/** What a helper that has ended still had in its socket is read within this time. */
-const drainMs = 1_000;
+const isWindows = process.platform === 'win32';
 
-/** Starts the native helper with a private Unix socket each time. The caller is the only one to use the directory. */
+/** Starts the native helper with a private line each time. The caller is the only one to use the directory. */
 export function createProbeHost({ directory, outDirectory }: ProbeHostOptions): ProbeHost {
   removeStaleSockets(directory);
   return {
-    helper: () => findHelper(resolve(outDirectory, 'native')),
+    helper: () => findBuiltProbe(outDirectory),
     async start(path, token) {
-      const line = createPrivateLine();
+      const line = isWindows ? createNamedPipeLine() : createSocketLine();
       try {
         const socketPath = await line.listen(directory);
         const child = spawn(path, ['--socket', socketPath], {
           detached: true,
+          windowsHide: true,
           stdio: ['pipe', 'ignore', 'pipe'],
           env: { PATH: process.env.PATH },
         });
@@ -62,61 +55,6 @@ function removeStaleSockets(directory: string): void {
   for (const name of readdirSync(directory)) {
     if (name.startsWith(socketPrefix)) rmSync(join(directory, name), { force: true });
   }
-}
-
-/** A socket that takes one connection. */
-interface PrivateLine {
-  readonly data: Event<string>;
-  /** Resolves with the path of the socket. */
-  listen(directory: string): Promise<string>;
-  /** Reads on until the other side, which has gone, has nothing more to say. */
-  drain(): Promise<void>;
-  close(): void;
-}
-
-function createPrivateLine(): PrivateLine {
-  const data = createEmitter<string>();
-  let socket: Socket | undefined;
-  const server = createServer((connection) => {
-    if (socket) return connection.destroy();
-    socket = connection;
-    // No longer listening also removes the socket's file.
-    server.close();
-    // Puts characters together that were cut.
-    connection.setEncoding('utf8');
-    connection.on('data', data.emit);
-    // An error is followed by the end of the connection, which is all that matters.
-    connection.on('error', () => {});
-  });
-
-  return {
-    data,
-    async listen(directory) {
-      const path = join(directory, `${socketPrefix}${randomBytes(6).toString('base64url')}`);
-      if (Buffer.byteLength(path) > pathBytesMax) {
-        throw new Error(`the path of its socket is longer than ${pathBytesMax} bytes: ${path}`);
-      }
-      await mkdir(directory, { recursive: true });
-      await chmod(directory, 0o700);
-      server.listen(path);
-      await once(server, 'listening');
-      await chmod(path, 0o600);
-      return path;
-    },
-    async drain() {
-      if (!socket) await Promise.race([happens(server, 'connection'), after(unnoticedMs)]);
-      if (socket && !socket.closed) await Promise.race([happens(socket, 'close'), after(drainMs)]);
-    },
-    close() {
-      server.close();
-      socket?.destroy();
-    },
-  };
-}
-
-/** Unlike `once` of Node it does not fail with an error that comes first. */
-function happens(emitter: Server | Socket, name: string): Promise<void> {
-  return new Promise((resolve) => void emitter.once(name, () => resolve()));
 }
 
 function follow(child: ChildProcess, line: PrivateLine): ProbeProcess {
@@ -143,7 +81,8 @@ function follow(child: ChildProcess, line: PrivateLine): ProbeProcess {
     ended,
     async close() {
       stdin.destroy();
-      child.kill('SIGTERM');
+      // Windows knows no request to end: that would be the end. The helper goes when its stdin does.
+      if (!isWindows) child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), termMs);
       await ended;
       clearTimeout(timer);
@@ -158,43 +97,4 @@ function exitOf(child: ChildProcess): Promise<Exit> {
       else resolve(signal === null ? { unknown: true } : { signal: systemConstants.signals[signal] });
     });
   });
-}
-
-/** What scripts/build-native.mjs leaves behind. */
-const BuildStatus = z.object({
-  path: z.string().nullish(),
-  reason: z.string().nullish(),
-  remedy: z.string().nullish(),
-});
-
-async function findHelper(directory: string): Promise<ProbeHelper> {
-  const remedy = 'Build it with npm run build, then start VibeRot again.';
-  const file = join(directory, 'status.json');
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    return { path: undefined, reason: `The native probe has not been built: there is no ${file}.`, remedy };
-  }
-  const status = parseStatus(text);
-  if (!status) return { path: undefined, reason: `${file} cannot be understood.`, remedy };
-  if (!status.path) {
-    const reason = status.reason ?? 'The native probe could not be built here.';
-    return { path: undefined, reason, remedy: status.remedy ?? remedy };
-  }
-  const path = resolve(directory, status.path);
-  try {
-    await access(path, fileConstants.X_OK);
-    return { path };
-  } catch {
-    return { path: undefined, reason: `The native probe ${path} is missing or cannot be executed.`, remedy };
-  }
-}
-
-function parseStatus(text: string): z.infer<typeof BuildStatus> | undefined {
-  try {
-    return BuildStatus.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }

@@ -12,6 +12,6 @@ export interface Guard {
    * taken it over, no file is touched.
    */
   watchLock(path: string, nonce: string): void;
-  /** A file that must not stay behind. */
+  /** A file that must not stay behind, or a folder with all that is in it. */
   watchFile(path: string): void;
 }

@@ -1,11 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { ActivityRow, ProcessKey } from '../vocabulary';
+import { ActivityRow, Family, ProcessKey } from '../vocabulary';
 
 export const ActivityFilter = z.object({
   /** `matched`: only processes that a rule matched. */
   scope: z.enum(['matched', 'all']).default('matched'),
-  /** Rows whose command, pid, folder or rule contains this text, upper and lower case alike. */
+  /** Rows whose command, as typed or as run, pid, folder or rule contains this text, upper and lower case alike. */
   search: z.string().max(1000).default(''),
 });
 export type ActivityFilter = z.infer<typeof ActivityFilter>;
@@ -29,4 +29,6 @@ export const activity = {
   watch: oc
     .input(z.object({ filter: ActivityFilter, after: ActivityRevision.optional() }))
     .output(eventIterator(ActivityPatch)),
+  /** A process and its relatives, now and when they change. Ends when the process is not or no longer known. */
+  watchFamily: oc.input(z.object({ key: ProcessKey })).output(eventIterator(Family)),
 };

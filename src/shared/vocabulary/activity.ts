@@ -14,12 +14,20 @@ export const Firing = z.object({
 });
 export type Firing = z.infer<typeof Firing>;
 
+/** A coding agent: its process and its name. */
+export const Origin = z.object({ key: ProcessKey, name: z.string() });
+export type Origin = z.infer<typeof Origin>;
+
 /** A process with what is known of its end and what rules did about it: a row of Activity. */
 export const ActivityRow = z.object({
   key: ProcessKey,
   process: ProcessInfo,
   /** The parent's program; empty when the parent was not known when this one started. */
   parentName: z.string(),
+  /** Who was its parent when it started; undefined when that was not known. It may have ended since. */
+  parent: ProcessKey.optional(),
+  /** The nearest of its ancestors that is a coding agent, whether it still runs or not. */
+  origin: Origin.optional(),
   /** It ran before we looked. */
   existing: z.boolean(),
   exit: Exit.optional(),
@@ -29,3 +37,37 @@ export const ActivityRow = z.object({
   ofAction: z.boolean(),
 });
 export type ActivityRow = z.infer<typeof ActivityRow>;
+
+/** The pid of the parent that a process had when it started, as far as that is known. */
+export function parentPid({ parent, process }: Pick<ActivityRow, 'parent' | 'process'>): number | undefined {
+  return parent === undefined ? process.ppid : Number.parseInt(parent, 10);
+}
+
+/** A relative of a process. */
+export const Relative = z.object({
+  key: ProcessKey,
+  pid: z.number().int(),
+  /** The name of its program. */
+  name: z.string(),
+  /** The name of the coding agent that it is. */
+  agent: z.string().optional(),
+  /** The beginning of its command line. */
+  command: z.string(),
+  /** How it ended; undefined while it runs. */
+  exit: Exit.optional(),
+});
+export type Relative = z.infer<typeof Relative>;
+
+/** A process with its ancestors and its children. */
+export const Family = z.object({
+  row: ActivityRow,
+  /** The parent first, then its parent and so on. `gap`: the one before descends from it through unknown processes. */
+  ancestors: z.array(Relative.extend({ gap: z.boolean() })),
+  /** The parent of the last ancestor (or of the process itself), of which nothing more is known. */
+  beyond: z.object({ pid: z.number().int(), name: z.string() }).optional(),
+  /** Those that run first, then the newest. */
+  children: z.array(Relative),
+  /** How many further children are known. */
+  moreChildren: z.number().int(),
+});
+export type Family = z.infer<typeof Family>;

@@ -12,6 +12,8 @@ export const Fact = z.discriminatedUnion('type', [
     exit: Exit,
     endedAt: z.number(),
   }),
+  /** What a person typed to start a process that a probe told of, when a shell reported it as well. */
+  z.object({ type: z.literal('process.described'), key: ProcessKey, typed: z.string() }),
   /** Events were lost at `where` (ring, netlink, socket); `count` is -1 when the system does not say how many. */
   z.object({ type: z.literal('probe.lost'), where: z.string(), count: z.number().int() }),
 ]);

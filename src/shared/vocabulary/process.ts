@@ -29,6 +29,10 @@ export const ProcessInfo = z.object({
   lost: z.boolean().optional(),
   /** When this command line was started, ms since the epoch. */
   startedAt: z.number(),
+  /** `shell`: no process was seen, but a shell told that this was typed. Its pid is made up, from 1,000,000 up. */
+  src: z.literal('shell').optional(),
+  /** The line as it was typed into a shell, shortened as arguments are. */
+  typed: z.string().optional(),
 });
 export type ProcessInfo = z.infer<typeof ProcessInfo>;
 
@@ -66,6 +70,11 @@ export function shortened(process: ProcessInfo): ProcessInfo {
     room -= argument.length + 1;
   }
   return process;
+}
+
+/** A typed line as it is kept and shown. */
+export function shortenedLine(line: string): string {
+  return line.length > longestKept ? beginningOf(line, longestKept) : line;
 }
 
 /** At most so many UTF-16 units, none of a character that would be cut in two. */

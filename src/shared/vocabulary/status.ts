@@ -12,6 +12,31 @@ export type Notice = z.infer<typeof Notice>;
 export const ProbeState = z.enum(['starting', 'running', 'restarting', 'stopped', 'unavailable']);
 export type ProbeState = z.infer<typeof ProbeState>;
 
+/** Capture of every command with its arguments, however short it lives. On Linux it takes two capabilities. */
+export const FullCapture = z.object({
+  /** `unavailable`: nothing that could be turned on here would give it. */
+  state: z.enum(['on', 'off', 'unavailable']),
+  /** Why it is not on: "needs cap_bpf". */
+  why: z.string().optional(),
+  /** It may be suggested: it is off, can be turned on, and nobody has declined. */
+  offered: z.boolean(),
+  /** It is just being turned on or off; that takes as long as a person needs for a password. */
+  changing: z.boolean(),
+  /** Where the helper with the capabilities is or would be; undefined where nothing can be installed. */
+  path: z.string().optional(),
+  installed: z
+    .object({
+      /** It reports the processes of other users as well. */
+      allUsers: z.boolean(),
+      /** It is of this app's build and can be started. */
+      current: z.boolean(),
+    })
+    .optional(),
+  /** The hub can ask for the password itself; otherwise only `viberot probe` in a terminal can. */
+  canAsk: z.boolean(),
+});
+export type FullCapture = z.infer<typeof FullCapture>;
+
 /** How well the machine is watched. */
 export const ProbeStatus = z.object({
   state: ProbeState,
@@ -25,6 +50,7 @@ export const ProbeStatus = z.object({
   /** What the tier can tell: argv, cwd, code… */
   can: z.array(z.string()),
   build: z.string().optional(),
+  full: FullCapture,
   restarts: z.number().int(),
   /** Counters since the hub started. */
   events: z.number().int(),

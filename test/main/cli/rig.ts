@@ -1,17 +1,20 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type CliHost, runCli } from '../../../src/main/cli';
 import { createFiles } from '../../../src/main/node/files';
 import { locateHome } from '../../../src/main/node/home';
+import { createShellSetups } from '../../../src/main/node/shell-setup';
 import { ok } from '../../../src/shared/result';
 import type { Scope } from '../../../src/shared/scope';
+import { createFakeInstaller, type FakeInstaller } from '../../fixtures/fake-installer';
 import { temporaryDirectory } from '../gateway/transports';
 
 /** The command line with a home of its own; what it says is kept. No hub runs unless `host.openHub` is replaced. */
 export interface Rig {
   readonly directory: string;
   readonly host: CliHost;
+  readonly installer: FakeInstaller;
   readonly out: string[];
   readonly errors: string[];
   /** What `serve` was asked for. */
@@ -21,8 +24,13 @@ export interface Rig {
   config(text: string, name?: string): string;
 }
 
+const resource = (name: string) => join(import.meta.dirname, '../../../resources', name);
+
 export function createRig(scope: Scope): Rig {
   const directory = temporaryDirectory(scope);
+  const installer = createFakeInstaller();
+  const person = join(directory, 'person');
+  mkdirSync(person);
   const host: CliHost = {
     version: '1.2.3',
     out: async (line) => void rig.out.push(line),
@@ -30,6 +38,8 @@ export function createRig(scope: Scope): Rig {
     locateHome: (asked) => locateHome(asked ?? directory),
     readText: createFiles().readText,
     openHub: () => undefined,
+    probeInstaller: installer,
+    shellSetups: (home) => createShellSetups({ app: { resource }, home, person, env: { PATH: '/bin' } }),
     openOnDesktop: async () => ok(undefined),
     serve: async (options) => {
       rig.served = options;
@@ -37,7 +47,7 @@ export function createRig(scope: Scope): Rig {
     },
   };
   const rig: Rig = {
-    ...{ directory, host, out: [], errors: [], served: undefined },
+    ...{ directory, host, installer, out: [], errors: [], served: undefined },
     run: (...argv) => runCli(argv, host),
     config(text, name = 'config.toml') {
       const path = join(directory, name);

@@ -6,6 +6,7 @@ import { type Channel, createInbox } from '../../../src/shared/link';
 import { ok } from '../../../src/shared/result';
 import { createScope, type Scope } from '../../../src/shared/scope';
 import type { Exit, HubEvent, HubStatus, Problem, Run } from '../../../src/shared/vocabulary';
+import { captureOff } from '../../fixtures/fake-installer';
 import { silentLog } from '../../fixtures/silent-log';
 import { transports } from '../gateway/transports';
 import { createRig, expectNoControlCharacters, type Rig } from './rig';
@@ -85,6 +86,11 @@ describe('with a hub', () => {
     expect(rig.out).toContain(`  watching   ${text}`);
   });
 
+  test('status tells of full capture in one line', async () => {
+    await runCli(['status'], await hubHost({}));
+    expect(rig.out).toContain('  full capture: off: needs cap_bpf');
+  });
+
   test('status lets no control character through', async () => {
     const problem = { file: '/c\u001b.toml', line: 3, column: 1, message: 'bad\n\u0007' };
     await runCli(['status'], await hubHost({ problems: [problem] }));
@@ -149,6 +155,7 @@ async function hubHost({ probe, problems = [], shown = { window: true }, events 
     paths: { home: rig.directory, config: '/c.toml', log: '/l', socket: '/s' },
     probe: {
       ...{ state: 'running', can: [], restarts: 0, events: 0, lostArguments: 0, lostEvents: 0, malformedLines: 0 },
+      full: captureOff,
       ...probe,
     },
     rules: { count: 0, paused: false, problems: problems.length },

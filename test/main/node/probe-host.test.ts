@@ -6,11 +6,13 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createProbes } from '../../../src/main/features/probes';
 import { createClock } from '../../../src/main/node/clock';
+import { createFiles } from '../../../src/main/node/files';
 import { createProbeHost } from '../../../src/main/node/probe-host';
 import type { ProbeHost, ProbeProcess } from '../../../src/main/ports';
 import type { Observable } from '../../../src/shared/event';
 import { createScope, type Scope } from '../../../src/shared/scope';
 import { commandLine, type Exit, type Fact } from '../../../src/shared/vocabulary';
+import { createFakeInstaller } from '../../fixtures/fake-installer';
 import { silentLog } from '../../fixtures/silent-log';
 import { temporaryDirectory } from '../gateway/transports';
 
@@ -200,7 +202,10 @@ test.each<[string, string | undefined, boolean, object]>([
 /** Probes on a host whose helper is the given one, with real time. */
 function watch(path: string) {
   const probes = createProbes(
-    { host: { ...host, helper: async () => ({ path }) }, clock: createClock(), log: silentLog },
+    {
+      ...{ host: { ...host, helper: async () => ({ path }) }, installer: createFakeInstaller(), files: createFiles() },
+      ...{ home, clock: createClock(), log: silentLog },
+    },
     scope.child(),
   );
   const facts: Fact[] = [];
@@ -235,7 +240,7 @@ test.skipIf(native.path === undefined)(
     const [started, exited] = await new Promise<Fact[]>((done) => {
       const ours: Fact[] = [];
       listen((fact) => {
-        if (fact.type === 'probe.lost') return;
+        if (fact.type === 'probe.lost' || fact.type === 'process.described') return;
         if ((fact.type === 'process.started' ? fact.process.pid : fact.pid) !== child.pid) return;
         ours.push(fact);
         if (fact.type === 'process.exited') done(ours);

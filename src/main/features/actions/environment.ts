@@ -26,7 +26,7 @@ export function environmentOf(
   return {
     ...Object.fromEntries(Object.entries(inherited).filter(([name]) => !ownVariable.test(name))),
     VIBEROT_PID: String(process.pid),
-    VIBEROT_PID_TYPE: 'real',
+    VIBEROT_PID_TYPE: process.src === 'shell' ? 'synthetic' : 'real',
     VIBEROT_COMMAND: cut ? firstBytes(command, commandBytes) : command,
     ...(cut ? { VIBEROT_COMMAND_TRUNCATED: '1' } : {}),
     VIBEROT_TIMESTAMP: new Date(process.startedAt).toISOString(),

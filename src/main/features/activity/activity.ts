@@ -5,6 +5,7 @@ import {
   type ActivityRow,
   type Decision,
   type Fact,
+  type Family,
   type HubStatus,
   keyOf,
   type ProcessKey,
@@ -18,6 +19,7 @@ import { createActivityTable } from './table';
 const countsMs = 250;
 /** The least time between two looks at what changed for a reader. */
 const batchMs = 50;
+const familyMs = 250;
 
 /** What a reader of the table wants. A position of another filter must not be continued: start anew. */
 export interface WatchRequest {
@@ -35,6 +37,8 @@ export interface Activity {
   readonly counts: Observable<HubStatus['processes']>;
   /** The table, then its changes; a slow reader skips states in between. Ends with `signal` or the scope. */
   watch(request: WatchRequest, signal: AbortSignal): AsyncGenerator<ActivityPatch, void>;
+  /** A process and its relatives, then what they became, at most every 250 ms. Ends also when the row is not kept. */
+  watchFamily(key: ProcessKey, signal: AbortSignal): AsyncGenerator<Family, void>;
 }
 
 export interface ActivityOptions {
@@ -93,10 +97,26 @@ export function createActivity(options: ActivityOptions, scope: Scope): Activity
     }
   }
 
+  async function* watchFamily(key: ProcessKey, reader: AbortSignal): AsyncGenerator<Family, void> {
+    const signal = AbortSignal.any([reader, scope.signal]);
+    let told = '';
+    while (!signal.aborted) {
+      const seen = table.revision;
+      const family = table.family(key);
+      if (!family) return;
+      const text = JSON.stringify(family);
+      if (text !== told) yield family;
+      told = text;
+      await until(signal, (done) => clock.after(familyMs, done));
+      if (table.revision === seen) await nextChange(signal);
+    }
+  }
+
   return {
     record(fact, { ofAction }) {
       if (fact.type === 'process.started') table.start(fact.process, { existing: fact.existing, ofAction });
       else if (fact.type === 'process.exited') table.end(fact.key, fact.exit, fact.endedAt);
+      else if (fact.type === 'process.described') table.describe(fact.key, fact.typed);
       else return;
       changed();
     },
@@ -117,6 +137,7 @@ export function createActivity(options: ActivityOptions, scope: Scope): Activity
     get: table.get,
     counts,
     watch,
+    watchFamily,
   };
 }
 

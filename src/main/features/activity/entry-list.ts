@@ -16,8 +16,15 @@ export interface Entry extends Linked<Entry> {
   size: number;
   /** The revision at which the row came. */
   readonly createdAt: number;
-  /** The revision at which its process ran another program last; 0 when never. Only this can end a match. */
+  /** The revision at which its process ran another program last, or was described; 0 when never. Only this can end a match. */
   replacedAt: number;
+  /** Of those that are kept, those whose parent it was at their start. */
+  children: Set<Entry> | undefined;
+  /** The pid of its parent, as long as that is not known. */
+  awaits: number | undefined;
+  /** The name of the coding agent that `judged` is: what the process was when somebody asked last. */
+  agent: string | undefined;
+  judged: ActivityRow['process'] | undefined;
 }
 
 /** What is remembered of a row that is no longer kept. Its revision is that of the removal. */
@@ -29,7 +36,9 @@ export interface Removal extends Linked<Removal> {
 
 /** An entry that is in no list yet. */
 export function createEntry(row: ActivityRow, createdAt: number): Entry {
-  return { row, size: 0, revision: createdAt, createdAt, replacedAt: 0, ...unlinked };
+  const known = { size: 0, revision: createdAt, replacedAt: 0, children: undefined, awaits: undefined };
+  const unjudged = { agent: undefined, judged: undefined };
+  return { row, createdAt, ...known, ...unjudged, ...unlinked };
 }
 
 export function createRemoval(key: ProcessKey, createdAt: number, revision: number): Removal {

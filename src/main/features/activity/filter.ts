@@ -1,5 +1,5 @@
 import type { ActivityFilter } from '../../../shared/contract';
-import { type ActivityRow, commandLine } from '../../../shared/vocabulary';
+import { type ActivityRow, agentOf, commandLine } from '../../../shared/vocabulary';
 
 /** A filter, ready to be asked often. */
 export interface Sieve {
@@ -16,12 +16,15 @@ export function createSieve({ scope, search }: ActivityFilter): Sieve {
 }
 
 /** @param text in lower case */
-function contains({ process, firings }: ActivityRow, text: string): boolean {
+function contains({ process, firings, origin }: ActivityRow, text: string): boolean {
   const has = (field: string | undefined) => field?.toLowerCase().includes(text) === true;
   return (
     has(commandLine(process)) ||
+    has(process.typed) ||
     String(process.pid).includes(text) ||
     has(process.cwd) ||
-    firings.some(({ ruleId }) => has(ruleId))
+    firings.some(({ ruleId }) => has(ruleId)) ||
+    has(origin?.name) ||
+    has(agentOf(process))
   );
 }

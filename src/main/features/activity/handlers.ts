@@ -7,5 +7,8 @@ export function activityHandlers(activity: Activity) {
     watch: implementer.activity.watch.handler(({ input, signal, context }) =>
       activity.watch(input, signal ?? context.connection.signal),
     ),
+    watchFamily: implementer.activity.watchFamily.handler(({ input, signal, context }) =>
+      activity.watchFamily(input.key, signal ?? context.connection.signal),
+    ),
   };
 }

@@ -2,11 +2,11 @@ import type { ActivityFilter } from '../../../shared/contract';
 import {
   type ActivityRow,
   type Exit,
+  type Family,
   type Firing,
   keyOf,
   type ProcessInfo,
   type ProcessKey,
-  programName,
   sizeOf,
 } from '../../../shared/vocabulary';
 import {
@@ -18,7 +18,9 @@ import {
   type Linked,
   type Removal,
 } from './entry-list';
+import { familyOf } from './family';
 import type { Sieve } from './filter';
+import { createLineage } from './lineage';
 
 /** What a reader has to do to see the table as it is. */
 export interface Changes {
@@ -36,9 +38,12 @@ export interface ActivityTable {
   readonly running: number;
   readonly ended: number;
   get(key: ProcessKey): ActivityRow | undefined;
+  family(key: ProcessKey): Family | undefined;
   /** A new row; or a known process runs another program: its row keeps what rules did. */
   start(process: ProcessInfo, about: Pick<ActivityRow, 'existing' | 'ofAction'>): void;
   end(key: ProcessKey, exit: Exit, endedAt: number): void;
+  /** What a person typed to start it. */
+  describe(key: ProcessKey, typed: string): void;
   fire(key: ProcessKey, firing: Firing): void;
   /** Changes what is known of the newest firing that `which` accepts. */
   refire(key: ProcessKey, which: (firing: Firing) => boolean, change: Partial<Firing>): void;
@@ -54,7 +59,7 @@ export interface ActivityTable {
 export function createActivityTable(keep: number, keepBytes: number): ActivityTable {
   const entries = new Map<ProcessKey, Entry>();
   const running = createEntryList<Entry>();
-  const runningByPid = new Map<number, Entry>();
+  const lineage = createLineage(entries, change);
   // Rows that rules fired on are kept longer, so they are listed apart.
   const endedPlain = createEntryList<Entry>();
   const endedFired = createEntryList<Entry>();
@@ -84,6 +89,7 @@ export function createActivityTable(keep: number, keepBytes: number): ActivityTa
     const removed = entry.list === endedFired ? removedFired : removedPlain;
     entry.list?.remove(entry);
     entries.delete(row.key);
+    lineage.removed(entry);
     endedBytes -= size;
     removed.append(createRemoval(row.key, createdAt, ++revision));
     if (removedPlain.size > keep) horizon.all = Math.max(horizon.all, forgetFirst(removedPlain));
@@ -103,13 +109,8 @@ export function createActivityTable(keep: number, keepBytes: number): ActivityTa
   function add(row: ActivityRow): void {
     const entry = createEntry(row, revision + 1);
     entries.set(row.key, entry);
-    runningByPid.set(row.process.pid, entry);
     change(entry, row);
-  }
-
-  function parentNameOf({ ppid }: ProcessInfo): string {
-    const parent = ppid === undefined ? undefined : runningByPid.get(ppid);
-    return parent ? programName(parent.row.process) : '';
+    lineage.added(entry);
   }
 
   /** True when a reader that saw the table at `since` may show this row, which it should not show now. */
@@ -133,21 +134,33 @@ export function createActivityTable(keep: number, keepBytes: number): ActivityTa
       return endedPlain.size + endedFired.size;
     },
     get: (key) => entries.get(key)?.row,
+    family(key) {
+      const entry = entries.get(key);
+      return entry && familyOf(entry, lineage);
+    },
     start(process, { existing, ofAction }) {
       const key = keyOf(process);
       const entry = entries.get(key);
-      const parentName = parentNameOf(process);
-      if (!entry) return add({ key, process, parentName, existing, ofAction, firings: [] });
+      if (!entry) return add({ key, process, ...lineage.descentOf(process), existing, ofAction, firings: [] });
       entry.replacedAt = revision + 1;
-      change(entry, { key, process, parentName, existing, ofAction, firings: entry.row.firings });
+      const { process: before, parent, parentName, origin, firings } = entry.row;
+      const same = before.typed === undefined ? process : { ...process, typed: before.typed };
+      change(entry, { key, process: same, parent, parentName, origin, existing, ofAction, firings });
     },
     end(key, exit, endedAt) {
       const entry = entries.get(key);
       if (!entry) return;
       // Field by field, which takes a third of the time of a spread: a storm ends thousands of processes a second.
-      const { process, parentName, existing, ofAction, firings } = entry.row;
-      if (runningByPid.get(process.pid) === entry) runningByPid.delete(process.pid);
-      change(entry, { key, process, parentName, existing, ofAction, firings, exit, endedAt });
+      const { process, parent, parentName, origin, existing, ofAction, firings } = entry.row;
+      lineage.ended(entry);
+      change(entry, { key, process, parent, parentName, origin, existing, ofAction, firings, exit, endedAt });
+    },
+    describe(key, typed) {
+      const entry = entries.get(key);
+      if (!entry) return;
+      // Another line than before may end a match.
+      entry.replacedAt = revision + 1;
+      change(entry, { ...entry.row, process: { ...entry.row.process, typed } });
     },
     fire(key, firing) {
       const entry = entries.get(key);

@@ -1,3 +1,4 @@
+export * from './handlers';
 export * from './reader';
 export * from './service';
 export * from './table';

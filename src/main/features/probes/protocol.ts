@@ -23,6 +23,7 @@ const Hello = z.object({
   t: z.literal('hello'),
   v: z.literal(protocolVersion),
   src: z.string(),
+  os: z.string().optional(),
   pid: natural,
   token: z.string(),
   clock: ClockPair,

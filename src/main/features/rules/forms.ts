@@ -1,6 +1,4 @@
-import type { MatchForm } from '../../../shared/vocabulary';
-import { commandOfEnv } from './env-command';
-import { findScript } from './interpreters';
+import { baseName, baseProgram, type Invocation, invocationOf, type MatchForm } from '../../../shared/vocabulary';
 
 /** A command line in one of the forms that globs are matched against. */
 export interface Form {
@@ -22,37 +20,23 @@ export function formsOf(argv: readonly string[]): Form[] {
   if (typed === undefined) return [];
   const line = argv.join(' ');
   const forms: Form[] = [{ form: 'line', text: line }];
-  const name = programName(typed);
+  const name = baseProgram(typed);
   const program = name === typed ? line : name + line.slice(typed.length);
   if (program !== line) forms.push({ form: 'program', text: program });
-  const script = name === 'env' ? envForm(argv) : scriptForm(name, argv);
+  const script = scriptForm(invocationOf(argv), argv);
   if (script !== undefined && script !== line && script !== program) forms.push({ form: 'script', text: script });
   return forms;
 }
 
-function scriptForm(program: string, argv: readonly string[]): string | undefined {
-  const script = findScript(program, argv, 1);
-  if (!script) return undefined;
-  return withArguments(script.module ? script.name : scriptName(script.name), argv, script.argumentsAt);
-}
-
-function envForm(argv: readonly string[]): string | undefined {
-  const command = commandOfEnv(argv, (word) => programName(word) === 'env');
-  const typed = command[0];
-  if (typed === undefined) return undefined;
-  const name = programName(typed);
-  return scriptForm(name, command) ?? withArguments(name, command, 1);
+function scriptForm(invoked: Invocation | undefined, whole: readonly string[]): string | undefined {
+  if (!invoked) return undefined;
+  const { program, script, argv } = invoked;
+  if (script) return withArguments(script.module ? script.name : scriptName(script.name), argv, script.argumentsAt);
+  return argv === whole ? undefined : withArguments(program, argv, 1);
 }
 
 function withArguments(name: string, argv: readonly string[], from: number): string {
   return [name, ...argv.slice(from)].join(' ');
-}
-
-/** "/usr/bin/sleep" → "sleep", "-bash" → "bash", "C:\Tools\git.exe" → "git". */
-function programName(typed: string): string {
-  // login(1) marks a login shell by a dash before its name.
-  const path = typed.length > 1 && typed.startsWith('-') ? typed.slice(1) : typed;
-  return baseName(path).replace(/(?<=.)\.exe$/i, '') || typed;
 }
 
 /** Programs that are known by another name than that of their script. */
@@ -64,8 +48,4 @@ const knownScripts = new Map([
 function scriptName(path: string): string {
   const name = baseName(path).replace(/(?<=.)\.(?:js|mjs|cjs|ts|py|rb|pl|sh|php|lua)$/, '');
   return knownScripts.get(name) ?? (name || path);
-}
-
-function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -25,7 +25,7 @@ export const gridColumns = [
   '@min-[760px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,128px)_60px_48px_72px_64px]',
   '@min-[860px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,132px)_60px_minmax(0,130px)_48px_72px_64px]',
   '@min-[1000px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,132px)_60px_minmax(0,108px)_minmax(0,130px)_48px_76px_64px]',
-  '@min-[1300px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,180px)_64px_minmax(0,160px)_minmax(0,240px)_56px_84px_72px]',
+  '@min-[1300px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,180px)_64px_minmax(0,220px)_minmax(0,220px)_56px_84px_72px]',
 ].join(' ');
 
 export const rowHeight = 34;

@@ -1,19 +1,32 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { type ActivityRow, describeExit, type Firing, type MatchForm, programName } from '../../../shared/vocabulary';
+import {
+  type ActivityRow,
+  commandLine,
+  describeExit,
+  type Family,
+  type Firing,
+  type MatchForm,
+  type ProcessKey,
+  programName,
+} from '../../../shared/vocabulary';
 import { durationText, joinCommand, momentText, shortPath, stopwatchText } from '../../text';
 import { CopyButton, FactList, IconButton, useNow } from '../../ui';
+import { FamilyTree } from './family';
+import { OriginBadges } from './origin-badges';
 import { firingText, rowStateText } from './row-state';
 import { FiringBadge, StateIcon } from './state-icon';
 
 export interface DetailsProps {
   readonly row: ActivityRow;
+  readonly family: Family | undefined;
   readonly home: string | undefined;
+  readonly onSelect: (key: ProcessKey) => void;
   readonly onClose: () => void;
 }
 
 /** Everything that is known of one process. */
-export function Details({ row, home, onClose }: DetailsProps) {
+export function Details({ row, family, home, onSelect, onClose }: DetailsProps) {
   const { process } = row;
   return (
     <aside
@@ -23,6 +36,7 @@ export function Details({ row, home, onClose }: DetailsProps) {
       <header className="flex h-11 shrink-0 items-center gap-2.5 border-b border-line pr-2 pl-4">
         <StateIcon row={row} />
         <h2 className="min-w-0 flex-1 truncate font-mono font-semibold">{programName(process)}</h2>
+        <OriginBadges row={row} />
         <CopyButton text={joinCommand(process.argv)} what="command" />
         <IconButton label="Close the details (Esc)" icon={<X size={15} />} onClick={onClose} />
       </header>
@@ -35,6 +49,9 @@ export function Details({ row, home, onClose }: DetailsProps) {
         <div className="gap-6 space-y-5 @min-[600px]:columns-2">
           <Arguments row={row} />
           {row.firings.length > 0 && <Firings firings={row.firings} />}
+          <Section title="Started by">
+            <FamilyTree row={row} family={family} onSelect={onSelect} />
+          </Section>
           <Facts row={row} home={home} />
         </div>
       </section>
@@ -75,7 +92,7 @@ function Arguments({ row: { process } }: { readonly row: ActivityRow }) {
   );
 }
 
-function Facts({ row, home }: Omit<DetailsProps, 'onClose'>) {
+function Facts({ row, home }: Pick<DetailsProps, 'row' | 'home'>) {
   const nowMs = useNow();
   const { process } = row;
   return (
@@ -83,11 +100,12 @@ function Facts({ row, home }: Omit<DetailsProps, 'onClose'>) {
       <FactList
         facts={[
           ['State', rowStateText(row)],
-          ['PID', process.pid],
+          ['Typed', process.typed !== commandLine(process) ? process.typed : undefined],
           [
-            'Parent',
-            process.ppid === undefined ? undefined : [process.ppid, row.parentName].filter(Boolean).join(', '),
+            'Seen by',
+            process.src === 'shell' ? 'the shell into which it was typed; it has no process of its own' : undefined,
           ],
+          ['PID', process.src === 'shell' ? undefined : process.pid],
           ['Folder', process.cwd && shortPath(process.cwd, home)],
           ['Program', process.exe && shortPath(process.exe, home)],
           ['Session', process.sid],
@@ -103,7 +121,6 @@ function Facts({ row, home }: Omit<DetailsProps, 'onClose'>) {
               : durationText(row.endedAt - process.startedAt),
           ],
           ['Exit', row.exit && describeExit(row.exit)],
-          ['Started by', row.ofAction ? 'an action of a rule, so no rule reacts to it' : undefined],
         ]}
       />
     </Section>

@@ -29,7 +29,7 @@ export function EmptyActivity({ shown, probe, rules, onClearSearch, onShowAll, o
           </>
         }
       >
-        No command, PID, folder or rule among {where} contains <Chip>{shown.search}</Chip>.
+        No command, PID, folder, rule or coding agent among {where} contains <Chip>{shown.search}</Chip>.
       </EmptyState>
     );
   }

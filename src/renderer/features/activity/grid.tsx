@@ -50,19 +50,20 @@ export function ActivityGrid({ rows, selected, onSelect, home, gridRef }: Activi
     if (atTop.current) newestSeen.current = rows[0]?.key;
   });
 
+  const selectedAt = selected === undefined ? -1 : rows.findIndex(({ key }) => key === selected);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice is brought into view, not one that moves
+  useEffect(() => {
+    if (selectedAt >= 0) virtual.scrollToIndex(selectedAt);
+  }, [selected]);
+
   const unseen = atTop.current ? 0 : rows.findIndex(({ key }) => key === newestSeen.current);
 
   function move(event: KeyboardEvent): void {
-    const target = targetOf(
-      event.key,
-      rows,
-      selected,
-      Math.floor((gridRef.current?.clientHeight ?? 0) / rowHeight) - 2,
-    );
+    const page = Math.floor((gridRef.current?.clientHeight ?? 0) / rowHeight) - 2;
+    const target = targetOf(event.key, { at: selectedAt, count: rows.length, page });
     if (target === undefined) return;
     event.preventDefault();
     onSelect(rows[target]?.key);
-    virtual.scrollToIndex(target);
   }
 
   return (
@@ -74,7 +75,7 @@ export function ActivityGrid({ rows, selected, onSelect, home, gridRef }: Activi
         aria-label="Activity"
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length}
-        aria-activedescendant={selected && rowId(selected)}
+        aria-activedescendant={selectedAt < 0 ? undefined : selected && rowId(selected)}
         tabIndex={0}
         onKeyDown={move}
         className="h-full overflow-x-hidden overflow-y-auto outline-none"
@@ -144,20 +145,17 @@ function NewPill({ count, onClick }: { readonly count: number; readonly onClick:
 /** Which row a key leads to; undefined when the key is not for moving or there is nowhere to go. */
 function targetOf(
   key: string,
-  rows: readonly ActivityRow[],
-  selected: ProcessKey | undefined,
-  page: number,
+  { at, count, page }: { readonly at: number; readonly count: number; readonly page: number },
 ): number | undefined {
-  const at = rows.findIndex((row) => row.key === selected);
   const steps: Record<string, number> = {
     ArrowDown: at + 1,
     ArrowUp: at - 1,
     PageDown: at + page,
     PageUp: at - page,
     Home: 0,
-    End: rows.length - 1,
+    End: count - 1,
   };
   const target = steps[key];
-  if (target === undefined || rows.length === 0) return undefined;
-  return Math.min(Math.max(target, 0), rows.length - 1);
+  if (target === undefined || count === 0) return undefined;
+  return Math.min(Math.max(target, 0), count - 1);
 }

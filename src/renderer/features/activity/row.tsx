@@ -1,10 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only the rows in view are in the page, so this is no <table>
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
 import { memo } from 'react';
-import { type ActivityRow, commandLine, describeExit } from '../../../shared/vocabulary';
+import { type ActivityRow, commandLine, describeExit, parentPid } from '../../../shared/vocabulary';
 import { ageText, durationText, momentText, programParts, shortPath, stopwatchText } from '../../text';
 import { classNames } from '../../ui';
 import { columns, gridColumns, rowHeight } from './columns';
+import { OriginBadges } from './origin-badges';
 import { rowState } from './row-state';
 import { FiringBadge, StateIcon } from './state-icon';
 
@@ -60,8 +61,8 @@ function cellsOf(row: ActivityRow, { nowMs, home }: Context) {
     state: <StateIcon row={row} />,
     command: <Command row={row} />,
     rule: <RuleCell row={row} />,
-    pid: process.pid,
-    parent: <ParentCell ppid={process.ppid} name={row.parentName} />,
+    pid: process.src === 'shell' ? <span className="text-faint">shell</span> : process.pid,
+    parent: <ParentCell row={row} />,
     folder: process.cwd !== undefined && <Folder path={process.cwd} home={home} />,
     started: <span title={momentText(process.startedAt)}>{ageText(process.startedAt, nowMs)}</span>,
     duration: <Duration row={row} nowMs={nowMs} />,
@@ -76,6 +77,11 @@ function Command({ row }: { readonly row: ActivityRow }) {
   const { folder, name } = programParts(program);
   return (
     <span className="font-mono">
+      {row.process.src === 'shell' && (
+        <span title="Typed into a shell; no process of its own was seen" className="text-accent select-none">
+          ${' '}
+        </span>
+      )}
       <span className="text-faint">{folder}</span>
       <span className="font-semibold text-ink">{name}</span> {args.join(' ')}
     </span>
@@ -93,14 +99,17 @@ function RuleCell({ row }: { readonly row: ActivityRow }) {
   );
 }
 
-function ParentCell({ ppid, name }: { readonly ppid: number | undefined; readonly name: string }) {
-  if (ppid === undefined) return null;
-  return name === '' ? (
-    ppid
-  ) : (
-    <>
-      <span className="font-mono">{name}</span> <span className="text-faint">{ppid}</span>
-    </>
+/** Who started it. */
+function ParentCell({ row }: { readonly row: ActivityRow }) {
+  const { parentName } = row;
+  return (
+    <span className="flex items-center gap-1.5">
+      <OriginBadges row={row} inTable />
+      <span className="truncate">
+        {parentName !== '' && <span className="font-mono">{parentName} </span>}
+        <span className={parentName === '' ? '' : 'text-faint'}>{parentPid(row)}</span>
+      </span>
+    </span>
   );
 }
 

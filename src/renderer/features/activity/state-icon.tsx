@@ -13,7 +13,7 @@ const icons: Record<RowState, ReactNode> = {
 };
 
 /** How a process is doing: shape and colour to look at, words for the tooltip and for screen readers. */
-export function StateIcon({ row }: { readonly row: ActivityRow }) {
+export function StateIcon({ row }: { readonly row: Pick<ActivityRow, 'exit'> }) {
   const text = rowStateText(row);
   return (
     <span title={text} role="img" aria-label={text} className="grid size-4 place-items-center">

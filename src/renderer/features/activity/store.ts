@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ActivityFilter, ActivityPatch, Client } from '../../../shared/contract';
 import { follow } from '../../../shared/link';
 import { messageOf } from '../../../shared/result';
-import type { ActivityRow, ProcessKey } from '../../../shared/vocabulary';
+import type { ActivityRow, Family, ProcessKey } from '../../../shared/vocabulary';
 import { createTable } from './table';
 
 export interface ActivityState {
@@ -17,12 +17,15 @@ export interface ActivityState {
   readonly error: string | undefined;
   /** The row whose details are open, as last seen: it stays open when the hub forgets the process. */
   readonly selected: ActivityRow | undefined;
+  /** The relatives of the selected process; undefined until they have come. */
+  readonly family: Family | undefined;
 }
 
 export interface ActivityStore {
   readonly state: StoreApi<ActivityState>;
   setScope(scope: ActivityFilter['scope']): void;
   setSearch(search: string): void;
+  /** Opens the details of a process, also of one that the filter leaves out. */
   select(key: ProcessKey | undefined): void;
   /** Begins anew after an error. */
   retry(): void;
@@ -39,7 +42,11 @@ export function createActivityStore(client: Client): ActivityStore {
     shown: undefined,
     error: undefined,
     selected: undefined,
+    family: undefined,
   }));
+  /** The process whose relatives are read. */
+  let wanted: ProcessKey | undefined;
+  let readingFamily = new AbortController();
   let reading = new AbortController();
   let debounce: ReturnType<typeof setTimeout> | undefined;
   let frame: number | undefined;
@@ -84,6 +91,30 @@ export function createActivityStore(client: Client): ActivityStore {
     });
   }
 
+  async function readFamily(key: ProcessKey, signal: AbortSignal): Promise<void> {
+    const families = follow<Family>(() => client.activity.watchFamily({ key }, { signal }), signal);
+    for await (const family of families) {
+      if (signal.aborted) return;
+      state.setState({ family, selected: table.get(key) ?? family.row });
+    }
+    // The hub does not know it any more. Whoever is shown instead is followed on.
+    const { selected } = state.getState();
+    if (!signal.aborted && selected?.key !== key) select(selected?.key);
+  }
+
+  function select(key: ProcessKey | undefined): void {
+    if (key === wanted) return;
+    wanted = key;
+    readingFamily.abort();
+    readingFamily = new AbortController();
+    const row = key === undefined ? undefined : table.get(key);
+    // The details of the one before stay until a process that is not in the table has come.
+    if (key === undefined || row) state.setState({ selected: row, family: undefined });
+    if (key === undefined) return;
+    // A failure needs no words of its own: what is known of the process stays, and the table tells of a broken hub.
+    readFamily(key, readingFamily.signal).catch(() => {});
+  }
+
   restart();
   return {
     state,
@@ -97,7 +128,7 @@ export function createActivityStore(client: Client): ActivityStore {
       clearTimeout(debounce);
       debounce = setTimeout(restart, debounceMs);
     },
-    select: (key) => state.setState({ selected: key === undefined ? undefined : table.get(key) }),
+    select,
     retry: restart,
   };
 }

@@ -20,7 +20,7 @@ export interface ActivityViewProps {
 }
 
 export function ActivityView({ store, probe, rules, home, onGo }: ActivityViewProps) {
-  const { scope, search, rows, shown, error, selected } = useStore(store.state);
+  const { scope, search, rows, shown, error, selected, family } = useStore(store.state);
   const gridRef = useRef<HTMLDivElement>(null);
 
   function closeDetails(): void {
@@ -83,7 +83,9 @@ export function ActivityView({ store, probe, rules, home, onGo }: ActivityViewPr
             gridRef={gridRef}
           />
         )}
-        {selected && <Details row={selected} home={home} onClose={closeDetails} />}
+        {selected && (
+          <Details row={selected} family={family} home={home} onSelect={store.select} onClose={closeDetails} />
+        )}
       </div>
     </section>
   );

@@ -1,41 +1,29 @@
-import type { ReactNode } from 'react';
 import type { HubStatus } from '../../../shared/vocabulary';
 import { numberText, shortPath, stopwatchText } from '../../text';
 import { Badge, CopyButton, FactList, Prose, type Tone, useNow } from '../../ui';
+import { Card } from './card';
+import { FullCaptureFact, type FullCaptureProps } from './full-capture';
 import { tierName } from './health';
+import { ShellCard } from './shell-card';
+import type { ShellStore } from './shell-store';
 
 export interface CardsProps {
   readonly status: HubStatus;
   readonly home: string | undefined;
+  readonly capture: FullCaptureProps;
+  readonly shells: ShellStore;
 }
 
-export function Cards({ status, home }: CardsProps) {
+export function Cards({ status, home, capture, shells }: CardsProps) {
   return (
     <div className="gap-3 space-y-3 @min-[640px]:columns-2">
-      <ProbeCard probe={status.probe} />
+      <ProbeCard {...capture} />
+      <ShellCard store={shells} />
       <RulesCard status={status} />
       <MemoryCard status={status} />
       <HubCard status={status} />
       <FilesCard paths={status.paths} home={home} />
     </div>
-  );
-}
-
-interface CardProps {
-  readonly title: string;
-  readonly badge?: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Card({ title, badge, children }: CardProps) {
-  return (
-    <section aria-label={title} className="break-inside-avoid rounded-lg border border-line p-4">
-      <div className="mb-2.5 flex h-5 items-center justify-between gap-2">
-        <h2 className="font-semibold">{title}</h2>
-        {badge}
-      </div>
-      {children}
-    </section>
   );
 }
 
@@ -47,12 +35,14 @@ const probeTones: Record<HubStatus['probe']['state'], Tone> = {
   unavailable: 'bad',
 };
 
-function ProbeCard({ probe }: Pick<HubStatus, 'probe'>) {
+function ProbeCard(capture: FullCaptureProps) {
+  const { probe } = capture;
   return (
     <Card title="Probe" badge={<Badge tone={probeTones[probe.state]}>{probe.state}</Badge>}>
       <FactList
         facts={[
           ['Captures by', probe.tier && tierName(probe.tier)],
+          ['Full capture', <FullCaptureFact key="fact" {...capture} />],
           ['Why this way', probe.why && <Prose text={probe.why} />],
           ['Better', probe.remedy && <Prose text={probe.remedy} />],
           ['Can tell', probe.can.join(', ')],

@@ -1,11 +1,15 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { HubStatus } from '../../../shared/vocabulary';
 import { Alert, classNames, Page, Prose } from '../../ui';
 import { Cards } from './cards';
 import { Figures } from './figures';
+import { FullCaptureOffer } from './full-capture';
+import { FullCaptureDialog } from './full-capture-dialog';
 import { type Health, healthOf } from './health';
-import type { StatusStore } from './store';
+import type { ShellStore } from './shell-store';
+import type { CaptureActions, StatusStore } from './store';
 
 export interface StatusViewProps {
   readonly store: StatusStore;
@@ -21,15 +25,34 @@ export function StatusView({ store, home }: StatusViewProps) {
           {error} Reload the page to begin anew.
         </Alert>
       )}
-      {status && (
-        <>
-          <Headline health={healthOf(status)} />
-          <Notices notices={status.notices} />
-          <Figures status={status} />
-          <Cards status={status} home={home} />
-        </>
-      )}
+      {status && <Sections status={status} home={home} actions={store.capture} shells={store.shells} />}
     </Page>
+  );
+}
+
+interface SectionsProps extends Pick<StatusViewProps, 'home'> {
+  readonly status: HubStatus;
+  readonly actions: CaptureActions;
+  readonly shells: ShellStore;
+}
+
+function Sections({ status, home, actions, shells }: SectionsProps) {
+  const [explaining, setExplaining] = useState(false);
+  const capture = { probe: status.probe, actions, onTurnOn: () => setExplaining(true) };
+  return (
+    <>
+      <Headline health={healthOf(status)} />
+      <Notices notices={status.notices} />
+      <FullCaptureOffer {...capture} />
+      <Figures status={status} />
+      <Cards status={status} home={home} capture={capture} shells={shells} />
+      <FullCaptureDialog
+        full={status.probe.full}
+        actions={actions}
+        open={explaining}
+        onClose={() => setExplaining(false)}
+      />
+    </>
   );
 }
 

@@ -17,6 +17,14 @@ test('An action learns what it is started for', () => {
   });
 });
 
+test('An action learns that the pid of a typed line is made up', () => {
+  const typed = { ...process, pid: 1_000_000, src: 'shell' as const };
+  expect(environmentOf({}, { ...context, process: typed }, { cut: false })).toMatchObject({
+    VIBEROT_PID: '1000000',
+    VIBEROT_PID_TYPE: 'synthetic',
+  });
+});
+
 test('An action does not get what is the hub’s own', () => {
   const inherited = { VIBEROT_TOKEN: 'secret', VIBEROT_HOME: '/elsewhere', ELECTRON_RUN_AS_NODE: '1', LANG: 'C' };
   const { cwd: _, ...unknown } = process;

@@ -6,10 +6,13 @@ export interface Named {
   readonly start?: number;
   readonly command?: string;
   readonly ppid?: number;
+  readonly sid?: number;
+  readonly pgid?: number;
+  readonly src?: 'shell';
 }
 
-const processOf = ({ pid, start = pid, command = 'sleep 5', ppid }: Named) => ({
-  ...{ pid, start, ppid, argv: command.split(' '), startedAt: pid, cwd: '/home/me' },
+const processOf = ({ pid, start = pid, command = 'sleep 5', ...more }: Named) => ({
+  ...{ pid, start, ...more, argv: command.split(' '), startedAt: pid, cwd: '/home/me' },
 });
 
 export const started = (named: Named, existing = false): Fact => ({

@@ -32,6 +32,9 @@ test.each<[ActivityRow, 'matched' | 'all', string, boolean]>([
   [row, 'all', 'npm  install', false],
   [kernelThread, 'all', '[kthreadd]', true],
   [kernelThread, 'all', 'home', false],
+  [{ ...plain, origin: { key: '1:1', name: 'Claude Code' } }, 'all', 'claude c', true],
+  [{ ...plain, process: { ...plain.process, argv: ['node', '/bin/codex.js'] } }, 'all', 'CODEX', true],
+  [{ ...plain, process: { ...plain.process, argv: ['claude'] } }, 'all', 'claude code', true],
 ])('row %#: scope %s', (given, scope, search, expected) => {
   expect(createSieve({ scope, search }).matches(given)).toBe(expected);
 });

@@ -122,7 +122,7 @@ test('the newest ended rows are kept; those that rules fired on outlast the othe
 });
 
 test('large ended rows let go older ones, those without firings first; running ones do not count', () => {
-  const activity = createActivity({ clock: createFakeClock(), epoch: 'e', keepBytes: 10_000 }, createScope());
+  const activity = createActivity({ clock: createFakeClock(), epoch: 'e', keepBytes: 10_300 }, createScope());
   const kept = () => Array.from({ length: 30 }, (_, pid) => pid).filter((pid) => activity.get(`${pid}:${pid}`));
   const command = 'a'.repeat(3_000);
   for (let pid = 1; pid <= 9; pid++) activity.record(started({ pid, command }), { ofAction: false });
@@ -156,4 +156,15 @@ test('counts are told at most every 250 ms, and only when they changed', async (
   await clock.advance(1_000);
   expect(seen.length).toBe(1);
   expect(clock.pending).toBe(0);
+});
+
+test('what was typed to start a process stays with it, also when it becomes another program or has ended', () => {
+  const described: Fact = { type: 'process.described', key: '5:5', typed: 'sleep 5 | cat' };
+  check([started(five), described], { process: { typed: 'sleep 5 | cat' } });
+  check([started(five), described, started(five)], { process: { typed: 'sleep 5 | cat' } });
+  check([started(five), exited(five, { code: 0 }), described], {
+    exit: { code: 0 },
+    process: { typed: 'sleep 5 | cat' },
+  });
+  check([described], undefined);
 });

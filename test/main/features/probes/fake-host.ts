@@ -6,6 +6,7 @@ import { hello } from './messages';
 
 /** A helper that does and says what a test tells it. */
 export interface FakeHelper extends ProbeProcess {
+  readonly path: string;
   readonly token: string;
   /** Whether it was told to end; it does so at once. */
   readonly closed: boolean;
@@ -21,8 +22,9 @@ export interface FakeHost extends ProbeHost {
   readonly started: readonly FakeHelper[];
   readonly latest: FakeHelper;
   found: ProbeHelper;
-  /** Why starting fails, if it does. */
+  /** Why starting fails, if it does: any helper, or the one of a path. */
   failure: string | undefined;
+  failing: { readonly path: string; readonly why: string } | undefined;
 }
 
 export function createFakeHost(): FakeHost {
@@ -36,10 +38,12 @@ export function createFakeHost(): FakeHost {
     },
     found: { path: '/probe' },
     failure: undefined,
+    failing: undefined,
     helper: async () => host.found,
-    async start(_path, token) {
+    async start(path, token) {
       if (host.failure !== undefined) return fail('cannot-start', host.failure);
-      const helper = createFakeHelper(100 + started.length, token);
+      if (host.failing?.path === path) return fail('cannot-start', host.failing.why);
+      const helper = createFakeHelper(path, 100 + started.length, token);
       started.push(helper);
       return ok(helper);
     },
@@ -47,7 +51,7 @@ export function createFakeHost(): FakeHost {
   return host;
 }
 
-function createFakeHelper(pid: number, token: string): FakeHelper {
+function createFakeHelper(path: string, pid: number, token: string): FakeHelper {
   const data = createEmitter<string>();
   const errors = createEmitter<string>();
   let ends: (exit: Exit) => void = () => {};
@@ -56,7 +60,7 @@ function createFakeHelper(pid: number, token: string): FakeHelper {
   });
   let closed = false;
   return {
-    ...{ pid, token, data, errors, ended, ends },
+    ...{ path, pid, token, data, errors, ended, ends },
     get closed() {
       return closed;
     },

@@ -3,7 +3,9 @@ import { createProbes, type Probes } from '../../../../src/main/features/probes'
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import type { Fact, ProbeStatus } from '../../../../src/shared/vocabulary';
 import { createFakeClock, type FakeClock, settle } from '../../../fixtures/fake-clock';
+import { createFakeInstaller } from '../../../fixtures/fake-installer';
 import { silentLog } from '../../../fixtures/silent-log';
+import { createFakeFiles } from '../rules/fakes';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { exec, exit, heartbeat, snap, snapend } from './messages';
 
@@ -22,8 +24,13 @@ afterEach(async () => {
   expect(clock.pending, 'timers left behind').toBe(0);
 });
 
+function create(): Probes {
+  const { files } = createFakeFiles();
+  return createProbes({ host, installer: createFakeInstaller(), files, home: '/home', clock, log: silentLog }, scope);
+}
+
 async function start(): Promise<Probes & { readonly seen: Fact[]; readonly statuses: ProbeStatus[] }> {
-  const probes = createProbes({ host, clock, log: silentLog }, scope);
+  const probes = create();
   const seen: Fact[] = [];
   const statuses: ProbeStatus[] = [];
   probes.facts.on((fact) => seen.push(fact));
@@ -51,6 +58,16 @@ test('a helper that greets is running, and the status says how it looks and why'
   expect(status.value.remedy).toBeUndefined();
 });
 
+test.each([
+  ['linux', /Linux 6\.6/],
+  ['windows', /as administrator/],
+  ['darwin', undefined],
+])('a helper that only looks again and again on %s says what would be better there', async (os, remedy) => {
+  const { status } = await start();
+  host.latest.greets({ src: 'poll', os });
+  expect(status.value.remedy).toEqual(remedy && expect.stringMatching(remedy));
+});
+
 test('polling comes with advice for better capture', async () => {
   const { status } = await start();
   host.latest.greets({ src: 'poll' });
@@ -65,7 +82,7 @@ test('facts are delivered in order before the text has been taken in', async () 
 });
 
 test('a listener that fails keeps no fact from the others', async () => {
-  const probes = createProbes({ host, clock, log: silentLog }, scope);
+  const probes = create();
   const seen: Fact[] = [];
   probes.facts.on(() => {
     throw new Error('a bug');
@@ -229,7 +246,7 @@ test.each(['before it was started', 'before it greets', 'while waiting for a res
   'closing %s leaves nothing',
   async (when) => {
     if (when === 'before it was started') {
-      createProbes({ host, clock, log: silentLog }, scope);
+      create();
     } else {
       await start();
       if (when === 'while waiting for a restart') host.latest.ends({ code: 1 });

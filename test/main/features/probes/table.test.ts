@@ -16,6 +16,7 @@ function check(lines: readonly string[], expected: readonly string[]): void {
   expect(
     facts.map((fact) => {
       if (fact.type === 'probe.lost') return `!${fact.where} ${fact.count}`;
+      if (fact.type === 'process.described') return `"${fact.typed}`;
       if (fact.type === 'process.exited') return `-${fact.key} ${JSON.stringify(fact.exit)} @${fact.endedAt}`;
       return `${fact.existing ? '=' : '+'}${fact.process.pid}:${fact.process.start} ${fact.process.argv.join(' ')}`;
     }),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ActivityStore, createActivityStore } from '../../../../src/renderer/features/activity/store';
 import type { ActivityFilter, ActivityPatch, Client } from '../../../../src/shared/contract';
 import { ConnectionLost } from '../../../../src/shared/link';
-import type { ActivityRow } from '../../../../src/shared/vocabulary';
+import type { ActivityRow, Family } from '../../../../src/shared/vocabulary';
 import { row } from './row';
 
 interface Stream {
@@ -12,11 +12,20 @@ interface Stream {
   fail(error: Error): void;
 }
 
+interface FamilyStream {
+  readonly key: string;
+  readonly signal: AbortSignal | undefined;
+  /** Nothing ends the stream. */
+  send(family: Family | undefined): void;
+}
+
+let families: FamilyStream[];
 let streams: Stream[];
 let frames: (() => void)[];
 
 beforeEach(() => {
   streams = [];
+  families = [];
   frames = [];
   vi.useFakeTimers();
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => frames.push(draw));
@@ -53,8 +62,29 @@ function open(): ActivityStore {
       }
     })();
   };
-  return createActivityStore({ activity: { watch } } as unknown as Client);
+  const watchFamily = async ({ key }: { key: string }, { signal }: { signal?: AbortSignal } = {}) => {
+    const items: (Family | undefined)[] = [];
+    let wake = () => {};
+    const send = (family: Family | undefined) => {
+      items.push(family);
+      wake();
+    };
+    families.push({ key, signal, send });
+    return (async function* () {
+      for (;;) {
+        if (items.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+        else {
+          const item = items.shift();
+          if (!item) return;
+          yield item;
+        }
+      }
+    })();
+  };
+  return createActivityStore({ activity: { watch, watchFamily } } as unknown as Client);
 }
+
+const familyOf = (one: ActivityRow): Family => ({ row: one, ancestors: [], children: [], moreChildren: 0 });
 
 /** Lets streams deliver what was sent, and draws. */
 async function draw(): Promise<number> {
@@ -148,4 +178,60 @@ test('open details follow their process, and stay when the hub forgets it', asyn
   await draw();
   expect(pids(store)).toEqual([]);
   expect(store.state.getState().selected?.exit).toEqual({ code: 3 });
+});
+
+test('open details show the relatives, and those of another process when it is chosen', async () => {
+  const store = open();
+  await draw();
+  send(0, row(1, 100), row(2, 200));
+  await draw();
+  store.select('1:100');
+  await draw();
+  families[0]?.send(familyOf(row(1, 100)));
+  await draw();
+  expect(store.state.getState().family?.row.key).toBe('1:100');
+  store.select('2:200');
+  expect(store.state.getState()).toMatchObject({ selected: { key: '2:200' }, family: undefined });
+  expect(families[0]?.signal?.aborted).toBe(true);
+  await draw();
+  families[1]?.send(familyOf(row(2, 200)));
+  await draw();
+  expect(store.state.getState().family?.row.key).toBe('2:200');
+  store.select(undefined);
+  expect(store.state.getState()).toMatchObject({ selected: undefined, family: undefined });
+  expect(families[1]?.signal?.aborted).toBe(true);
+});
+
+test('a process that the filter leaves out is shown as soon as the hub has told of it, and followed', async () => {
+  const store = open();
+  await draw();
+  send(0, row(1, 100));
+  await draw();
+  store.select('1:100');
+  await draw();
+  store.select('9:90');
+  await draw();
+  expect(store.state.getState().selected?.key).toBe('1:100');
+  families[1]?.send(familyOf(row(9, 90)));
+  await draw();
+  expect(store.state.getState().selected?.key).toBe('9:90');
+  families[1]?.send(familyOf(row(9, 90, { exit: { code: 2 } })));
+  await draw();
+  expect(store.state.getState().selected?.exit).toEqual({ code: 2 });
+});
+
+test('when the hub does not know a process, the one before is followed on', async () => {
+  const store = open();
+  await draw();
+  send(0, row(1, 100));
+  await draw();
+  store.select('1:100');
+  store.select('9:90');
+  await draw();
+  families.at(-1)?.send(undefined);
+  await draw();
+  expect(families.at(-1)?.key).toBe('1:100');
+  families.at(-1)?.send(familyOf(row(1, 100)));
+  await draw();
+  expect(store.state.getState()).toMatchObject({ selected: { key: '1:100' }, family: { row: { key: '1:100' } } });
 });

@@ -11,6 +11,7 @@ const running: ProbeStatus = {
   lostArguments: 0,
   lostEvents: 0,
   malformedLines: 0,
+  full: { state: 'off', why: 'needs cap_bpf', offered: false, changing: false, canAsk: true },
 };
 
 function check(
