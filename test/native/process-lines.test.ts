@@ -50,6 +50,19 @@ describe.each(ways)('$name', (way) => {
     if (seesPaths) expect(exec).toMatchObject({ cwd: process.cwd(), exe: readlinkSync(`/proc/${held.pid}/exe`) });
   });
 
+  test.runIf(process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0)(
+    'tells who a program runs as, also one that runs as another user than the one before it',
+    async () => {
+      await using probe = await startProbe(way);
+      const change = ['--reuid=1234', '--regid=1234', '--clear-groups'];
+      await using held = new Held('setpriv', [...change, 'sh', ...heldArgv(['as another']).slice(1)]);
+      const exec = await probe.lines.next(({ pid, argv }) => pid === held.pid && argv?.[0] === 'sh', 'the exec');
+      expect(exec.uid).toBe(1234);
+      await using child = hold('as ourselves');
+      expect((await probe.line('exec', child.pid)).uid).toBe(0);
+    },
+  );
+
   test('keeps bytes that are not UTF-8', async () => {
     await using probe = await startProbe(way);
     const inner = String.raw`sh -c 'read code' name "$(printf 'a\377\303b')"; exit`;
