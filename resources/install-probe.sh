@@ -24,7 +24,8 @@ make_directory() {
   [ -d "${1:-/}" ] && return
   make_directory "${1%/*}"
   made=yes
-  mkdir -- "$1" && chown 0:0 -- "$1" && chmod 00755 -- "$1" || fail "the directory $1 cannot be made"
+  # No more than this, because whoever may write to the parent (Debian's group staff) could put a link in its place.
+  (umask 022 && mkdir -- "$1") && chown -h 0:0 -- "$1" && chmod g-s -- "$1" || fail "the directory $1 cannot be made"
 }
 
 # From here on paths are relative: whatever is done to the path above, we stay in the directory that was checked.
@@ -77,6 +78,8 @@ install_helper() {
 remove_helper() {
   [ -e "$directory" ] || [ -L "$directory" ] || exit 0
   enter_directory
+  # Whoever has made a hard link to it must be left with a helper without capabilities.
+  [ ! -f ./viberot-probe ] || ! command -v setcap >/dev/null || setcap -r ./viberot-probe 2>/dev/null || :
   rm -rf ./viberot-probe ./all-users ./.install.* || fail "what is in $directory cannot be removed"
   remove_empty_directories
 }

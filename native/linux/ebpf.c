@@ -33,7 +33,7 @@ static struct {
   struct loader loader;
   struct table table;
   struct scan scan;
-  bool limited; /* only our own user's processes are reported */
+  bool limited; /* of other users, no new processes are reported */
 } tier;
 
 /* The end of this process was lost. */
@@ -122,28 +122,12 @@ static void read_records(void) {
   session_flush(tier.session);
 }
 
-/* The real user of a process, who started it; false when it has gone. */
-static bool read_real_user(pid_t pid, uid_t *uid) {
-  char path[32], status[4096];
-  snprintf(path, sizeof path, "/proc/%d/status", pid);
-  if (read_file(path, status, sizeof status) <= 0) return false;
-  const char *uids = strstr(status, "\nUid:");
-  if (uids) *uid = (uid_t)strtoul(uids + strlen("\nUid:"), NULL, 10);
-  return uids;
-}
-
-/* A process that was reported stays known when it changes its user. */
-static bool is_visible(pid_t pid, uint64_t start) {
-  uid_t uid;
-  struct process *process = find(pid, start);
-  return process || !tier.limited || (read_real_user(pid, &uid) && uid == getuid());
-}
-
+/* Here we are a program like any other: what /proc shows to our user, also of other users' processes, is no secret. */
 static void scan_process(pid_t pid) {
   struct proc_stat stat;
   struct process untracked;
   if (!proc_stat_read(pid, &stat) || (stat.flags & FLAG_KERNEL_THREAD)) return;
-  if ((proc_stat_is_over(&stat) && stat.threads <= 1) || !is_visible(pid, stat.start)) return;
+  if (proc_stat_is_over(&stat) && stat.threads <= 1) return;
   struct process *process = meet(pid, stat.start, &untracked);
   process->generation = tier.scan.generation;
   /* A main thread has ended: when the others have, too, the end may have been told just before. */

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <linux/capability.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/prctl.h>
@@ -48,6 +49,14 @@ static bool only_root_changes(const struct stat *info) {
   return info->st_uid == 0 && (info->st_mode & (S_IWGRP | S_IWOTH)) == 0;
 }
 
+/* A group may have several members, who then may run each other's program. */
+static bool is_folder_of(const char *folder, uid_t user) {
+  char id[16];
+  const char *name = strrchr(folder, '/');
+  snprintf(id, sizeof id, "%u", user);
+  return name && strcmp(name + 1, id) == 0;
+}
+
 bool privileges_cover_all_users(void) {
   char path[PATH_MAX];
   struct stat self, here, folder_info, info;
@@ -57,7 +66,8 @@ bool privileges_cover_all_users(void) {
   char *name = strrchr(path, '/');
   if (!name) return false;
   *name++ = 0;
-  int folder = open(*path ? path : "/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (!is_folder_of(path, getuid())) return false;
+  int folder = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return false;
   /* Whoever can rename a folder above could lead us elsewhere; there, this program would not lie. */
   bool ours = fstatat(folder, name, &here, AT_SYMLINK_NOFOLLOW) == 0 && here.st_ino == self.st_ino &&

@@ -14,7 +14,10 @@ bool privileges_are_borrowed(void);
  */
 bool privileges_for_bpf(void);
 
-/* True when root has put a file "all-users" next to the program: then this user may see everybody's processes. */
+/*
+ * True when the program lies in a folder that is named by this user's id, and root has put a file "all-users" next to
+ * it: then this user may see everybody's processes.
+ */
 bool privileges_cover_all_users(void);
 
 /* Gives up all capabilities for good. Returns false with errno set. */

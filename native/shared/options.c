@@ -33,7 +33,7 @@ __attribute__((format(printf, 1, 2), noreturn)) static void usage_error(const ch
 static char parse_tier(const char *name, const struct system_options *system) {
   if (strcmp(name, "auto") == 0) return 0;
   if (strlen(name) == 1 && strchr(system->tiers, name[0])) return name[0];
-  usage_error("unknown tier \"%s\": choose auto or one of %s", name, system->tiers);
+  usage_error("unknown tier \"%s\": choose auto, or %s", name, system->tiers_help);
 }
 
 __attribute__((noreturn)) static void finish(void) { exit(fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILED); }

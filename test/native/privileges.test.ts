@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -34,7 +34,7 @@ describe.runIf(borrowed)('for a user with a capable program file', () => {
     path: copyWithCapabilities(false),
   });
 
-  test('reports this user’s processes and no others', async () => {
+  test('reports what this user starts, and of others only the ends of what anybody could see before', async () => {
     await using foreignBefore = hold('foreign');
     await using ownBefore = new Held('sh', ['-c', 'read code'], { uid: nobody });
     await using probe = await startProbe(limited());
@@ -44,14 +44,12 @@ describe.runIf(borrowed)('for a user with a capable program file', () => {
     expect(await probe.line('exec', own.pid)).toMatchObject({ uid: nobody });
     await own.end(4);
     expect(await probe.line('exit', own.pid)).toMatchObject({ code: 4 });
-    const pids = new Set(probe.lines.all.map(({ pid }) => pid));
-    expect([ownBefore, own, foreignBefore, foreign].map(({ pid }) => pids.has(pid))).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
-    expect(probe.lines.all.filter(({ t, uid }) => /snap$|exec/.test(t) && uid !== nobody)).toEqual([]);
+    await foreignBefore.end(5);
+    expect(await probe.line('exit', foreignBefore.pid)).toMatchObject({ code: 5 });
+    const snaps = probe.lines.all.filter(({ t }) => t === 'snap').map(({ pid }) => pid);
+    expect(snaps).toEqual(expect.arrayContaining([ownBefore.pid, foreignBefore.pid]));
+    expect(probe.lines.all.filter(({ pid }) => pid === foreign.pid)).toEqual([]);
+    expect(probe.lines.all.filter(({ t, uid }) => t === 'exec' && uid !== nobody)).toEqual([]);
     expect(probe.lines.all[0]?.why).toContain('your own user');
   });
 
@@ -98,6 +96,18 @@ describe.runIf(borrowed)('for a user with a capable program file', () => {
       chmodSync(home, 0o755);
       rmSync(join(home, 'all-users'), { recursive: true, force: true });
       copyWithCapabilities(true);
+    }
+  });
+
+  test('a file "all-users" is for the user alone whose folder it is in, not for others of the same group', () => {
+    const path = copyWithCapabilities(true);
+    const [home, elsewhere] = [join(path, '..'), join(path, '../../65533')];
+    renameSync(home, elsewhere);
+    try {
+      expect(hello(join(elsewhere, 'viberot-probe'), ['--tier', 'a'], nobody)).toMatchObject({ why: own });
+      expect(hello(join(elsewhere, 'viberot-probe'), ['--tier', 'a'], 65_533)).toMatchObject({ why: all });
+    } finally {
+      renameSync(elsewhere, home);
     }
   });
 

@@ -77,7 +77,7 @@ function whyNot({ path, tier, uid }: Way): string | undefined {
 
 /** A copy of the probe in a folder of its own, as a user gets it who asks for full capture. Takes root. */
 export function copyWithCapabilities(forAllUsers: boolean): string {
-  const home = join(folder, forAllUsers ? 'for-all-users' : 'for-one-user');
+  const home = join(folder, forAllUsers ? 'for-all-users' : 'for-one-user', String(nobody));
   const path = join(home, 'viberot-probe');
   mkdirSync(home, { recursive: true, mode: 0o755 });
   copyFileSync(probePath ?? '', path);

@@ -49,7 +49,7 @@ describe.skipIf(hindrance)('under Windows', () => {
     expect(probe('--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('a: tracing (ETW)') });
     for (const [args, complaint] of [
       [[], 'one of --socket PATH and --stdout is needed'],
-      [['--stdout', '--tier', 'b'], 'unknown tier "b": choose auto or one of ac'],
+      [['--stdout', '--tier', 'b'], 'unknown tier "b": choose auto, or a: tracing'],
       [['--sideways'], 'unknown option --sideways'],
     ] as const) {
       const { code, stderr } = probe(...args);
