@@ -8,8 +8,9 @@
 # fractions, or "0" where bash cannot tell.
 #   B number time =cwd =line                     a command line begins
 #   H number time =cwd saved =history =command   the same, in bash's words: the newest entries as `history` prints them.
-#     `saved` says how many entries the line made. 0: it made none that we know of (HISTCONTROL, HISTIGNORE); then the
-#     first simple command is said, too, and the newest entry is the line only if it begins with that.
+#     `saved` says how many entries the line made. 0: it made none that we know of; then the first simple command is
+#     said, too. If the newest entry begins with that, it is the line (ignoredups); if not, the person keeps the line
+#     out of the history (ignorespace, HISTIGNORE), and the hub forgets it.
 #   E number time status                         it ended; status is ? where bash did not tell
 #
 # How the beginning is noticed: PS0 is expanded when a whole command line has been read (bash 4.4), or else the prompt
@@ -25,14 +26,17 @@ __viberot_start() {
   local IFS=' ' stat=''
   __viberot_spool=${BASH_SOURCE[0]%/*}
   __viberot_spool=${__viberot_spool%/*}/run/shells
-  { IFS= read -r stat </proc/$$/stat; } 2>/dev/null
+  IFS= read -r stat </proc/$$/stat
   # The name of the program comes first, in parentheses, and may hold anything.
   set -- ${stat##*) }
   __viberot_file=$__viberot_spool/bash.$$.${20:-0}.${5:-0}
   __viberot_trap_file=$__viberot_file.trap
   __viberot_loaded=$$ __viberot_number=0 __viberot_open='' __viberot_armed=0 __viberot_base=0 __viberot_at=0
   __viberot_user_trap='' __viberot_last='' __viberot_was=0 __viberot_ps0='' __viberot_none=()
-}
+} 2>/dev/null
+
+# False for a readonly variable, which some administrators make of those below: to assign to one would end the caller.
+__viberot_may_set() { local "$1"; } 2>/dev/null
 
 # Writes the end of the command line under way. Keeps $?, except under `set -e`, where that would end the shell.
 __viberot_end() {
@@ -56,12 +60,15 @@ __viberot_write_end() {
 
 # Writes that a command line begins: the one that is given, or else the newest of the history.
 __viberot_begin() {
-  local saved=$((__viberot_armed - __viberot_base)) shown=1 when=${EPOCHREALTIME:-0} command='' HISTTIMEFORMAT=''
+  local saved=$((__viberot_armed - __viberot_base)) shown=1 when=${EPOCHREALTIME:-0} command=''
+  local HISTTIMEFORMAT='' || :
   [[ $__viberot_at == 0 ]] || when=${__viberot_at%??????}.${__viberot_at:${#__viberot_at}-6}
   __viberot_base=$__viberot_armed __viberot_armed=0 __viberot_at=0
   [[ -d $__viberot_spool ]] || return 0
   __viberot_open=1
   ((__viberot_number += 1))
+  # With times in front (readonly) nobody could read the history: the first command has to do.
+  [[ $# -gt 0 || -z ${HISTTIMEFORMAT-} || $saved -le 0 ]] || set -- "$BASH_COMMAND"
   if [[ $# -gt 0 ]]; then
     printf 'B\0%s\0%s\0=%s\0=%s\0\0' "$__viberot_number" "$when" "${PWD-}" "$1" >>"$__viberot_file"
     return 0
@@ -120,7 +127,7 @@ __viberot_arm() {
   __viberot_read_trap
   __viberot_greet
   __viberot_armed=0 __viberot_at=0 __viberot_base=${HISTCMD:-0}
-  if [[ $__viberot_ps0 ]] && shopt -q promptvars; then
+  if [[ $__viberot_ps0 ]] && shopt -q promptvars && __viberot_may_set PS0; then
     [[ ${PS0-} == *__viberot_armed* ]] || PS0=${PS0-}$__viberot_ps0
   else
     __viberot_armed=-1
@@ -176,6 +183,7 @@ __viberot_install() {
 }
 
 __viberot_start
+__viberot_may_set PROMPT_COMMAND || return 0
 # A place where nobody's plain assignment to PROMPT_COMMAND replaces it, if there is such a one.
 __viberot_installer='if __viberot_install; then eval "$__viberot_final"; fi'
 if [[ $__viberot_list ]]; then

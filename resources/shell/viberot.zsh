@@ -20,11 +20,12 @@ __viberot_spool=${__viberot_spool:h:h}/run/shells
   zmodload zsh/datetime
 }
 
-# $1 is the line as typed, and empty when there is no history; $3 is what will run.
+# $1 is the line as typed, and empty when it is kept out of the history; then it is not ours to keep either.
 __viberot_preexec() {
+  [[ -n $1 && ! ( -o histignorespace && $1 == ' '* ) ]] || return 0
   emulate -L zsh
   [[ -d $__viberot_spool ]] || return 0
-  local line=${1:-$3}
+  local line=$1
   # A NUL ends a field; zsh is the only shell that lets one be typed.
   [[ $line != *$'\0'* ]] || line=${line//$'\0'/}
   __viberot_open=1
@@ -49,5 +50,9 @@ __viberot_precmd() {
 autoload -Uz add-zsh-hook
 add-zsh-hook preexec __viberot_preexec
 add-zsh-hook precmd __viberot_precmd
-# First, so that what other hooks take before a prompt does not count as time of the command.
-precmd_functions=(__viberot_precmd ${precmd_functions:#__viberot_precmd})
+() {
+  # Or else, with ksharrays, only the first of the others would stay.
+  emulate -L zsh
+  # First, so that what other hooks take before a prompt does not count as time of the command.
+  precmd_functions=(__viberot_precmd ${precmd_functions:#__viberot_precmd})
+}

@@ -60,4 +60,9 @@ test('a block that is not whole is shown with its place, and left alone', async 
   await expect(card).toContainText('.bashrc:2: Here the shell probe’s block begins without an end.');
   await expect(card.getByRole('switch', { name: 'bash' })).toHaveCount(0);
   expect(readFileSync(rc, 'utf8')).toBe('a=1\n# >>> viberot shell probe >>>\n');
+
+  // Mended by hand in another window, it is seen on the way back.
+  writeFileSync(rc, 'a=1\n');
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await expect(card.getByRole('switch', { name: 'bash' })).not.toBeChecked();
 });

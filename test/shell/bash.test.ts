@@ -54,6 +54,28 @@ describe('PROMPT_COMMAND', () => {
   });
 });
 
+describe('readonly variables', () => {
+  check.each([
+    ['PS0', `readonly PS0=''`, ['echo a', 'false', 'echo b | cat']],
+    ['HISTTIMEFORMAT', `readonly HISTTIMEFORMAT='%F %T '`, ['echo a', 'false']],
+    ['IFS', 'readonly IFS', ['echo a']],
+  ])('%s, and a trap of the person’s own, stay as they are', async (_, before, lines) => {
+    const [hooked, bare] = await compare(lines, { before: `${before}; trap 'echo "<D:$BASH_COMMAND>"' DEBUG` });
+    expect(hooked).toBe(bare);
+  });
+
+  check('PROMPT_COMMAND keeps us out, without a word', async () => {
+    const shell = await openShell('bash', scope, {
+      before: `readonly PROMPT_COMMAND='echo "<P:$?>"'`,
+      after: 'echo read on',
+    });
+    await shell.type('echo a');
+    expect(shell.output).toMatch(/^read on\r\n<P:0>/);
+    expect(shell.output).not.toContain('readonly');
+    expect(shell.records).toEqual([]);
+  });
+});
+
 describe('a DEBUG trap', () => {
   const trap = `trap 'echo "<D:$BASH_COMMAND|$?|$_>"' DEBUG`;
   check.each([
@@ -91,12 +113,7 @@ describe('a DEBUG trap', () => {
 
 describe('the history', () => {
   check.each([
-    [
-      'ignorespace',
-      'HISTCONTROL=ignorespace',
-      [' echo secret', 'echo a', ' echo b'],
-      ['echo secret', 'echo a', 'echo b'],
-    ],
+    ['ignorespace', 'HISTCONTROL=ignorespace', [' echo secret', 'echo a', ' echo b'], ['echo a']],
     [
       'ignoredups',
       'HISTCONTROL=ignoredups',
@@ -110,10 +127,10 @@ describe('the history', () => {
       ['echo a', 'echo b; true', 'echo a', 'echo b; true'],
     ],
     ['ignoreboth', 'HISTCONTROL=ignoreboth', ['(echo a)', '(echo a)', 'echo b'], ['(echo a)', '(echo a)', 'echo b']],
-    ['HISTIGNORE', "HISTIGNORE='ls*:echo *'", ['true', 'echo a', 'echo b'], ['true', 'echo a', 'echo b']],
-    ['none', 'set +o history', ['echo a', 'echo b'], ['echo a', 'echo b']],
+    ['HISTIGNORE', "HISTIGNORE='ls*:echo *'", ['true', 'echo a', 'echo b'], ['true']],
+    ['none', 'set +o history', ['echo a', 'echo b'], []],
     ['of one entry', 'HISTSIZE=1', ['echo a', 'echo b', 'echo b; true'], ['echo a', 'echo b', 'echo b; true']],
-    ['of nothing', 'HISTSIZE=0', ['echo a', 'echo b'], ['echo a', 'echo b']],
+    ['of nothing', 'HISTSIZE=0', ['echo a', 'echo b'], []],
     ['with times', "HISTTIMEFORMAT='%F %T '", ['echo a', 'echo b'], ['echo a', 'echo b']],
     [
       'line by line',

@@ -175,3 +175,12 @@ describe.each(ShellKind.options)('%s', (kind) => {
     expect(shell.lines()).toEqual(['echo a', `. $HOME/shell/viberot.${kind}`, 'echo b']);
   });
 });
+
+test.skipIf(findShell('zsh') === undefined)('in zsh, other hooks stay, whatever options are set', async () => {
+  const shell = await openShell('zsh', scope, {
+    before: 'setopt ksharrays nounset noclobber; a() { : }; b() { : }; precmd_functions=(a b)',
+  });
+  await shell.type('unsetopt ksharrays', 'print -- "<$precmd_functions>"');
+  expect(shell.output).toContain('<__viberot_precmd a b>');
+  await shell.eventually(() => expect(shell.statuses()).toEqual([0, 0]));
+});

@@ -1,6 +1,6 @@
 import type { Client } from '../../shared/contract';
 import type { Result } from '../../shared/result';
-import type { FullCapture, HubStatus } from '../../shared/vocabulary';
+import { capturedProcesses, type FullCapture, type HubStatus } from '../../shared/vocabulary';
 import type { InstallFailure, ProbeInstallation } from '../ports';
 import { withHub } from './hub-client';
 import { printLines } from './print';
@@ -20,6 +20,13 @@ export async function enableProbe(invocation: Invocation, allUsers: boolean): Pr
 
 /** Removes it again; a running hub goes on with its own helper and offers full capture no more. */
 export async function disableProbe(invocation: Invocation): Promise<number> {
+  const { host, json } = invocation;
+  const found = await host.probeInstaller.inspect();
+  if (found.ok && found.value.state === 'absent') {
+    if (json) await host.out(JSON.stringify({ outcome: 'done' }));
+    else await printLines(host.out, 'Nothing is installed.');
+    return 0;
+  }
   return finish(invocation, await invocation.host.probeInstaller.disable(), {
     async refresh(client) {
       await client.probe.dismissOffer();
@@ -48,7 +55,8 @@ export async function printProbe(invocation: Invocation): Promise<number> {
 
 /** "full capture: off: needs cap_bpf" */
 export function fullCaptureLine({ state, why, installed }: FullCapture): string {
-  if (state === 'on') return `full capture: on${installed?.current ? `, for ${whose(installed.allUsers)}` : ''}`;
+  if (state === 'on')
+    return `full capture: on${installed?.current ? `, for ${capturedProcesses(installed.allUsers)}` : ''}`;
   return ['full capture', state, why].filter(Boolean).join(': ');
 }
 
@@ -67,9 +75,11 @@ async function finish(
 ): Promise<number> {
   const { host, json } = invocation;
   if (!result.ok) {
-    if (json) await host.out(JSON.stringify({ outcome: result.error, message: result.message }));
-    else await printLines(host.error, result.message);
-    return 1;
+    const { error, message } = result;
+    if (error === 'refused') await withHub(invocation, (client) => client.probe.dismissOffer());
+    if (json) await host.out(JSON.stringify({ outcome: error, message }));
+    else await printLines(error === 'not-needed' ? host.out : host.error, message);
+    return error === 'not-needed' ? 0 : 1;
   }
   const full = await withHub(invocation, refresh);
   if (json) await host.out(JSON.stringify({ outcome: 'done', full }));
@@ -78,7 +88,7 @@ async function finish(
 }
 
 function announcement({ path, canAsk }: ProbeInstallation, allUsers: boolean): string[] {
-  const what = `This installs ${path} with the capabilities cap_bpf and cap_perfmon, for ${whose(allUsers)}.`;
+  const what = `This installs ${path} with the capabilities cap_bpf and cap_perfmon, for ${capturedProcesses(allUsers)}.`;
   return canAsk ? [what, 'Undo it with: viberot probe disable'] : [what];
 }
 
@@ -91,14 +101,10 @@ function describeInstallation({ state, path, allUsers, why }: ProbeInstallation)
     case 'absent':
       return `installed: no (viberot probe enable would install ${path})`;
     case 'current':
-      return `installed: ${path}, for ${whose(allUsers)}`;
+      return `installed: ${path}, for ${capturedProcesses(allUsers)}`;
     case 'outdated':
       return `installed: ${path}, of another build; replace it with viberot probe enable`;
     case 'unusable':
       return `installed: not usable: ${why ?? path}`;
   }
-}
-
-function whose(allUsers: boolean): string {
-  return allUsers ? 'the processes of all users' : 'your own processes';
 }

@@ -66,6 +66,6 @@ function errorLine(text: string): string {
 
 /** A reason often begins with the tier's name ("netlink: …", "polling: …"): it is said once. */
 function describeProbe({ state, tier, why }: HubStatus['probe']): string {
-  if (tier && why?.startsWith(tier)) return `${state} by ${why}`;
+  if (tier && why?.toLowerCase().startsWith(tier)) return `${state} by ${why}`;
   return [state, tier && `by ${tier}`, why && `- ${why}`].filter(Boolean).join(' ');
 }

@@ -76,6 +76,7 @@ export function createGuard({ script, log, grace }: GuardOptions, scope: Scope):
       if (groups.delete(pgid)) send(`-g ${pgid}`);
     },
     watchLock(path, nonce) {
+      if (path.includes('\n')) return log.warn('The lock is not guarded: its path contains a line break', { path });
       lock = `${nonce} ${path}`;
       send(`+l ${lock}`);
     },

@@ -1,8 +1,8 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 
-/** Read at a time; and how often in a row, so that a flood does not keep the hub from everything else. */
-const chunk = Buffer.allocUnsafe(64 * 1024);
-const mostChunks = 32;
+/** Read at a time; and for how long in a row, so that a flood does not keep the hub from everything else. */
+const chunk = Buffer.allocUnsafe(16 * 1024);
+const turnMs = 10;
 
 /** A file that a shell appends to, opening it anew for each record. */
 export interface ShellFile {
@@ -33,11 +33,12 @@ export function followShellFile(
   /** True at the end of the file. */
   function drain(): boolean {
     if (current === undefined) return true;
-    for (let chunks = 0; chunks < mostChunks; chunks++) {
+    const until = performance.now() + turnMs;
+    do {
       const count = readSync(current, chunk);
       if (count === 0) return true;
       onData(chunk.subarray(0, count));
-    }
+    } while (performance.now() < until);
     return false;
   }
 
@@ -54,13 +55,17 @@ export function followShellFile(
   function drop(): void {
     if (current !== undefined) closeSync(current);
     current = undefined;
-    rmSync(aside, { force: true });
+    rmSync(aside, { recursive: true, force: true });
   }
 
   return {
     read() {
       if (!readAll()) return false;
-      if (isAside || current === undefined || fstatSync(current).size <= largest) return true;
+      if (isAside || current === undefined) return true;
+      const { nlink, size } = fstatSync(current);
+      // Somebody has removed it: the next one is waited for in the same way.
+      isAside = nlink === 0;
+      if (isAside || size <= largest) return true;
       renameSync(path, aside);
       isAside = true;
       return true;
@@ -68,7 +73,7 @@ export function followShellFile(
     close() {
       readAll();
       drop();
-      rmSync(path, { force: true });
+      rmSync(path, { recursive: true, force: true });
     },
   };
 }

@@ -15,6 +15,9 @@ import {
 } from 'node:fs';
 import { fail, messageOf, ok, type Result } from '../../shared/result';
 
+/** The whole file is taken into memory, and the hub waits for it. */
+const largestMB = 10;
+
 /** A small file of settings, as text with one character for each byte; undefined when there is none. */
 export function readRcFile(path: string): Result<string | undefined, 'not-writable'> {
   try {
@@ -26,7 +29,11 @@ export function readRcFile(path: string): Result<string | undefined, 'not-writab
         'not-writable',
         `${path} is a link to a file that does not exist. Remove the link, or make the file.`,
       );
+    if (process.getuid?.() === 0 && target.uid !== 0)
+      return fail('not-writable', `${path} belongs to another user. Run this as that user, without sudo.`);
     if (!target.isFile()) return fail('not-writable', `${path} is not a file.`);
+    if (target.size > largestMB * 1e6)
+      return fail('not-writable', `${path} is larger than ${largestMB} MB, which no file of settings should be.`);
     return ok(readFileSync(path, 'latin1'));
   } catch (error) {
     return fail('not-writable', `${path} cannot be read: ${messageOf(error)}`);

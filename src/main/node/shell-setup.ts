@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { fail, ok, type Result } from '../../shared/result';
+import { fail, messageOf, ok, type Result } from '../../shared/result';
 import { ShellKind, type ShellSetup } from '../../shared/vocabulary';
 import type { Home, ShellSetupFailure, ShellSetups } from '../ports';
 import type { App } from './app';
@@ -74,17 +74,18 @@ export function createShellSetups(options: ShellSetupOptions): ShellSetups {
       if (!isHere(kind)) return fail('missing', `There is no ${kind} on this machine.`);
       const hook = hookOf(kind);
       if (/[\n\r]/.test(hook)) return fail('not-writable', `The name of ${home.directory} has a line break in it.`);
-      mkdirSync(dirname(hook), { recursive: true, mode: 0o700 });
-      replace(hook, sourceOf(kind));
+      const wasThere = existsSync(hook);
+      const placed = placeHook(hook, sourceOf(kind));
+      if (!placed.ok) return placed;
       const done = rewrite(kind, (text) => withBlock(text, blockLines(hook, person)));
+      if (!done.ok && !wasThere) removeHook(hook);
       return done.ok ? ok(look(kind)) : done;
     },
     async uninstall(kind) {
       const done = rewrite(kind, (text) => (text === undefined ? ok(text) : withoutBlock(text)));
       if (!done.ok) return done;
-      rmSync(hookOf(kind), { force: true });
-      removeIfEmpty(dirname(hookOf(kind)));
-      return ok(look(kind));
+      const removed = removeHook(hookOf(kind));
+      return removed.ok ? ok(look(kind)) : removed;
     },
     async update() {
       for (const kind of ShellKind.options) {
@@ -105,13 +106,16 @@ function stateOf(file: string, lines: readonly string[]): Pick<ShellSetup, 'stat
   return { state: 'absent', message: `${file} has a block of another home or version; installing replaces it.` };
 }
 
-/** What a block says. The file may be read by another shell (.profile) and outlive the home. */
+/**
+ * What a block says. The file may be read by another shell (.profile) and outlive the home; where the home was in a
+ * place for everybody (/tmp), somebody else could then put a hook of theirs there. So it has to be the person's own.
+ */
 function blockLines(hook: string, person: string): string[] {
   // One character for each byte, as the file itself is handled.
   const path = Buffer.from(shellWord(hook, person)).toString('latin1');
   return [
     '# Tells VibeRot which commands are typed here. To take it out: viberot shell uninstall',
-    `if [ -r ${path} ] && [ -n "\${BASH_VERSION-}\${ZSH_VERSION-}" ]; then . ${path}; fi`,
+    `if [ -O ${path} ] && [ -n "\${BASH_VERSION-}\${ZSH_VERSION-}" ]; then . ${path}; fi`,
   ];
 }
 
@@ -141,6 +145,26 @@ function isProgram(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+function placeHook(hook: string, text: string): Result<void, 'not-writable'> {
+  try {
+    mkdirSync(dirname(hook), { recursive: true, mode: 0o700 });
+    replace(hook, text);
+    return ok(undefined);
+  } catch (error) {
+    return fail('not-writable', `${hook} cannot be written: ${messageOf(error)}`);
+  }
+}
+
+function removeHook(hook: string): Result<void, 'not-writable'> {
+  try {
+    rmSync(hook, { force: true });
+  } catch (error) {
+    return fail('not-writable', `${hook} cannot be removed: ${messageOf(error)}`);
+  }
+  removeIfEmpty(dirname(hook));
+  return ok(undefined);
 }
 
 function removeIfEmpty(directory: string): void {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, watch } from 'node:fs';
+import { chmodSync, existsSync, type FSWatcher, mkdirSync, readdirSync, rmSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createEmitter, type Emitter } from '../../shared/event';
 import { fail, messageOf, ok } from '../../shared/result';
@@ -10,6 +10,8 @@ import { followShellFile, type ShellFile } from './shell-file';
 /** How often shells are looked after that ended without a word. It also makes up for an event that the system lost. */
 const sweepMs = 2_000;
 const usualLargest = 1_000_000;
+/** Each shell takes an open file. More than a person uses are no shells of a person. */
+const mostShells = 1_000;
 
 /** KIND.PID.START.TTY */
 const namePattern = /^(bash|zsh)\.([1-9]\d{0,9})\.(\d{1,19})\.(\d{1,10})$/;
@@ -29,16 +31,13 @@ interface Followed {
 export function createShellSpool(directory: string, largest = usualLargest): ShellSpool {
   return {
     open(onShell, scope) {
-      try {
-        makeDirectory(directory);
-      } catch (error) {
-        return fail('cannot-watch', `Shells cannot report into ${directory}: ${messageOf(error)}`);
-      }
       const shells = new Map<string, Followed>();
+      /** Those whose rest is read when others have had their turn. */
+      const unfinished = new Set<string>();
 
       function follow(name: string): Followed | undefined {
         const known = shells.get(name);
-        const identity = known ? undefined : identityOf(name);
+        const identity = known || shells.size >= mostShells ? undefined : identityOf(name);
         if (!identity) return known;
         const data = createEmitter<Uint8Array>();
         const ended = createEmitter<void>();
@@ -54,25 +53,42 @@ export function createShellSpool(directory: string, largest = usualLargest): She
       function forget(name: string, { file, ended }: Followed): void {
         shells.delete(name);
         file.close();
-        rmSync(join(directory, `${name}.trap`), { force: true });
+        rmSync(join(directory, `${name}.trap`), { recursive: true, force: true });
         ended.emit();
       }
 
       function read(name: string): void {
-        if (follow(name)?.file.read() === false) setImmediate(() => scope.closed || quietly(() => read(name)));
+        if (unfinished.has(name) || follow(name)?.file.read() !== false) return;
+        unfinished.add(name);
+        setImmediate(() => {
+          unfinished.delete(name);
+          if (!scope.closed) quietly(() => read(name));
+        });
       }
 
       function sweep(): void {
-        readdirSync(directory).forEach(read);
-        for (const [name, followed] of shells) if (!isAlive(followed.shell)) forget(name, followed);
+        if (!existsSync(directory)) begin();
+        for (const name of readdirSync(directory)) quietly(() => read(name));
+        for (const [name, followed] of shells) if (!isAlive(followed.shell)) quietly(() => forget(name, followed));
       }
 
-      const watcher = watch(directory, (_, name) => quietly(() => (name === null ? sweep() : read(name))));
-      watcher.on('error', () => {});
+      let watcher: FSWatcher | undefined;
+      function begin(): void {
+        makeDirectory(directory);
+        watcher?.close();
+        watcher = watch(directory, (_, name) => quietly(() => (name === null ? sweep() : read(name))));
+        watcher.on('error', () => {});
+      }
+
+      try {
+        begin();
+      } catch (error) {
+        return fail('cannot-watch', `Shells cannot report into ${directory}: ${messageOf(error)}`);
+      }
       const timer = setInterval(() => quietly(sweep), sweepMs).unref();
       scope.defer(() => {
         clearInterval(timer);
-        watcher.close();
+        watcher?.close();
         for (const [name, followed] of shells) quietly(() => forget(name, followed));
         rmSync(directory, { recursive: true, force: true });
       });

@@ -6,8 +6,6 @@ import { ShellKind, ShellSetup } from '../vocabulary';
 export const ShellProbeStatus = z.object({
   /** `reporting`: how many of them do so now. */
   shells: z.array(ShellSetup.extend({ reporting: z.number().int() })),
-  /** Command lines that were reported since the hub started. */
-  lines: z.number().int(),
   /** Records that could not be read. */
   malformed: z.number().int(),
   /** Why no shell can report to this hub. */

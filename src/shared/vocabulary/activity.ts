@@ -46,7 +46,8 @@ export function parentPid({ parent, process }: Pick<ActivityRow, 'parent' | 'pro
 /** A relative of a process. */
 export const Relative = z.object({
   key: ProcessKey,
-  pid: z.number().int(),
+  /** Undefined for what was only typed into a shell. */
+  pid: z.number().int().optional(),
   /** The name of its program. */
   name: z.string(),
   /** The name of the coding agent that it is. */

@@ -100,9 +100,16 @@ export function sizeOf(value: unknown): number {
 
 const partSize = 16;
 
-/** The program's name without its path and the dash of a login shell: "bash" for "-/bin/bash". */
-export function programName(process: Pick<ProcessInfo, 'argv' | 'comm' | 'exe'>): string {
-  const first = process.argv[0] || process.comm || process.exe || '?';
+/**
+ * The program's name without its path and the dash of a login shell: "bash" for "-/bin/bash". A typed line that is more
+ * than one plain command is its own name.
+ */
+export function programName(process: Pick<ProcessInfo, 'argv' | 'comm' | 'exe' | 'src'>): string {
+  const { argv, comm, exe } = process;
+  // The kernel's name for a process is no path: "kworker/0:1".
+  if (!argv[0] && comm) return comm;
+  const first = argv[0] || exe || '?';
+  if (process.src === 'shell' && /\s/.test(first)) return first;
   return first.slice(first.lastIndexOf('/') + 1).replace(/^-/, '');
 }
 

@@ -37,6 +37,11 @@ export const FullCapture = z.object({
 });
 export type FullCapture = z.infer<typeof FullCapture>;
 
+/** Whose processes an installed helper captures, as the object of a sentence. */
+export function capturedProcesses(allUsers: boolean): string {
+  return allUsers ? 'the processes of all users' : 'your own processes';
+}
+
 /** How well the machine is watched. */
 export const ProbeStatus = z.object({
   state: ProbeState,

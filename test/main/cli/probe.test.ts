@@ -55,6 +55,11 @@ async function hubHost(full: FullCapture): Promise<CliHost & { readonly told: st
   return { ...rig.host, told, openHub: () => () => transport.connect() };
 }
 
+function is(state: 'current' | 'outdated' | 'unusable'): void {
+  const why = state === 'unusable' ? { why: 'It is broken.' } : {};
+  rig.installer.installation = { path: installedPath, state, allUsers: true, canAsk: true, ...why };
+}
+
 describe('viberot probe enable', () => {
   test('says what it installs, and works without a hub', async () => {
     expect(await rig.run('probe', 'enable')).toBe(0);
@@ -81,18 +86,24 @@ describe('viberot probe enable', () => {
   });
 
   test.each([
-    ['refused', 'sudo did not allow it; nothing has changed.'],
-    ['failed', 'Nothing has changed: the program setcap is missing.'],
-    ['not-needed', 'Root needs no installation.'],
-  ] as const)('%s is one sentence and exit code 1, and the hub is left alone', async (error, message) => {
+    ['refused', 'sudo did not allow it; nothing has changed.', ['dismissOffer']],
+    ['failed', 'Nothing has changed: the program setcap is missing.', []],
+  ] as const)('%s is one sentence and exit code 1; a no is remembered by the hub', async (error, message, told) => {
     const host = await hubHost(captureOff);
     rig.installer.answer = fail(error, message);
     expect(await runCli(['probe', 'enable'], host)).toBe(1);
     expect(rig.errors).toEqual([message]);
-    expect(host.told).toEqual([]);
+    expect(host.told).toEqual(told);
     rig.out.length = 0;
     expect(await runCli(['probe', 'enable', '--json'], host)).toBe(1);
     expect(rig.out.map((line) => JSON.parse(line))).toEqual([{ outcome: error, message }]);
+  });
+
+  test('root, who needs no installation, is told so, and all is well', async () => {
+    rig.installer.answer = fail('not-needed', 'Root needs no installation.');
+    expect(await rig.run('probe', 'enable')).toBe(0);
+    expect(rig.out.at(-1)).toBe('Root needs no installation.');
+    expect(rig.errors).toEqual([]);
   });
 
   test('--json is one object', async () => {
@@ -104,6 +115,7 @@ describe('viberot probe enable', () => {
 describe('viberot probe disable', () => {
   test('removes it, and a running hub offers it no more', async () => {
     const host = await hubHost({ ...captureOff, offered: false });
+    is('current');
     expect(await runCli(['probe', 'disable'], host)).toBe(0);
     expect(rig.installer.asked).toEqual(['disable']);
     expect(host.told).toEqual(['dismissOffer', 'refresh']);
@@ -111,8 +123,15 @@ describe('viberot probe disable', () => {
   });
 
   test('works without a hub', async () => {
+    is('current');
     expect(await rig.run('probe', 'disable')).toBe(0);
     expect(rig.out).toEqual(['The helper with capabilities is removed.', 'Nothing of it is left.']);
+  });
+
+  test('asks for no password where nothing is installed', async () => {
+    expect(await rig.run('probe', 'disable')).toBe(0);
+    expect(rig.installer.asked).toEqual([]);
+    expect(rig.out).toEqual(['Nothing is installed.']);
   });
 });
 
@@ -128,11 +147,6 @@ describe('viberot probe status', () => {
     expect(await rig.run('probe', 'status')).toBe(0);
     expect(rig.out).toEqual(['VibeRot is not running here.', expect.stringContaining(line)]);
   });
-
-  function is(state: 'current' | 'outdated' | 'unusable'): void {
-    const why = state === 'unusable' ? { why: 'It is broken.' } : {};
-    rig.installer.installation = { path: installedPath, state, allUsers: true, canAsk: true, ...why };
-  }
 
   test('tells what a running hub watches with', async () => {
     expect(await runCli(['probe', 'status'], await hubHost(captureOff))).toBe(0);

@@ -167,8 +167,13 @@ describe.skipIf(process.platform === 'win32')('The guard (there is none on Windo
   test('refuses a path that its lines cannot carry', () => {
     const warnings: string[] = [];
     const log = { ...silentLog, warn: (message: string) => void warnings.push(message) };
-    createGuard({ script, log, grace }, scope).watchFile('a\nq');
-    expect(warnings).toEqual(['A file is not guarded: its path contains a line break']);
+    const guard = createGuard({ script, log, grace }, scope);
+    guard.watchFile('a\nq');
+    guard.watchLock('a\n+f /etc/hub.lock', 'mine');
+    expect(warnings).toEqual([
+      'A file is not guarded: its path contains a line break',
+      'The lock is not guarded: its path contains a line break',
+    ]);
   });
 });
 

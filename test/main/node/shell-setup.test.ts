@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   lstatSync,
@@ -37,6 +39,22 @@ const setups = (more: Partial<ShellSetupOptions> = {}) =>
   });
 const rc = (name = '.bashrc') => join(person, name);
 const bytes = (path: string) => readFileSync(path, 'latin1');
+
+describe('what is installed', () => {
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot) console.warn('That a hook of somebody else is not read is not tested: it takes root.');
+
+  test.runIf(isRoot).each([
+    ['the person’s own', 0, 'read'],
+    ['somebody else’s', 65_534, ''],
+  ])('reads a hook that is %s', async (_, owner, said) => {
+    await setups().install('bash');
+    const hook = join(home, 'shell/viberot.bash');
+    writeFileSync(hook, 'printf read');
+    chownSync(hook, owner, owner);
+    expect(spawnSync('bash', [rc()], { encoding: 'utf8', env: { ...process.env, HOME: person } }).stdout).toBe(said);
+  });
+});
 
 describe('installing and taking out again', () => {
   test.each([
@@ -137,6 +155,7 @@ describe('what cannot be done changes nothing, and says why', () => {
     const done = await setups().install('bash');
     expect(!done.ok && done.message).toContain(`${rc()} is read-only. Make it writable (chmod u+w)`);
     expect(bytes(rc())).toBe('a\n');
+    expect(existsSync(join(home, 'shell'))).toBe(false);
 
     symlinkSync('nowhere', rc('.zshrc'));
     const linked = await setups().install('zsh');
@@ -147,6 +166,15 @@ describe('what cannot be done changes nothing, and says why', () => {
     mkdirSync(join(person, 'other/.zshrc'), { recursive: true });
     const taken = await setups({ env: { ZDOTDIR: join(person, 'other') } }).install('zsh');
     expect(!taken.ok && taken.message).toContain('is not a file');
+  });
+
+  test('a home that takes no files', async () => {
+    writeFileSync(home, 'no folder');
+    expect(await setups().install('bash')).toMatchObject({
+      ...{ ok: false, error: 'not-writable' },
+      message: expect.stringContaining(`${join(home, 'shell/viberot.bash')} cannot be written: `),
+    });
+    expect(existsSync(rc())).toBe(false);
   });
 
   test('a shell that is not on this machine', async () => {

@@ -6,12 +6,15 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createRecordReader } from '../../../src/main/features/shell/records';
 import { createShellSpool } from '../../../src/main/node/shell-spool';
 import type { ReportingShell } from '../../../src/main/ports';
 import { createScope, type Scope } from '../../../src/shared/scope';
@@ -91,6 +94,53 @@ test('a flood is read to its end, and others are heard meanwhile', async () => {
   writeFileSync(join(directory, nameOf(pid)), 'heard');
   await eventually(() => expect(seen.get(pid)?.text).toBe('heard'));
   await eventually(() => expect(seen.get(process.pid)?.text.length).toBe(20_000_000));
+});
+
+test('zeros and small records keep nobody waiting', async () => {
+  createShellSpool(directory, 100_000).open(({ data }) => {
+    const reader = createRecordReader({ onRecord() {}, onMalformed() {} });
+    data.on(reader.push);
+  }, scope);
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  scope.defer(() => clearInterval(timer));
+  const zeros = join(directory, nameOf(process.pid, 'zsh'));
+  writeFileSync(zeros, '');
+  truncateSync(zeros, 2_000_000);
+  writeFileSync(join(directory, nameOf(process.pid)), 'B\x001\x000\0=/\0=x\0\0'.repeat(50_000));
+  // Both have been read to their ends when they have been put aside and are asked for anew.
+  await eventually(() => expect(readdirSync(directory).filter((name) => name.endsWith('.old')).length).toBe(2));
+  expect(longest).toBeLessThan(2_000);
+});
+
+test('a folder that somebody removes is made again, and its shells are heard again', async () => {
+  const seen = follow();
+  const file = join(directory, nameOf(process.pid));
+  writeFileSync(file, 'before');
+  await eventually(() => expect(seen.get(process.pid)?.text).toBe('before'));
+  rmSync(directory, { recursive: true });
+  await eventually(() => expect(existsSync(directory)).toBe(true));
+  appendFileSync(file, ', after');
+  await eventually(() => expect(seen.get(process.pid)?.text).toBe('before, after'));
+});
+
+test('a thousand shells are followed, and no more', async () => {
+  const shells: ReportingShell[] = [];
+  createShellSpool(directory).open((shell) => void shells.push(shell), scope);
+  for (let terminal = 0; terminal < 1_500; terminal++) {
+    writeFileSync(join(directory, nameOf(process.pid, 'bash', terminal)), '');
+  }
+  await eventually(() => expect(shells.length).toBeGreaterThanOrEqual(1_000));
+  const [first] = shells;
+  const heard = new Promise<void>((resolve) => void first?.data.on(() => resolve()));
+  // What is told of this comes after what is told of all the others.
+  appendFileSync(join(directory, nameOf(process.pid, 'bash', 0)), 'x');
+  await heard;
+  expect(shells.length).toBe(1_000);
 });
 
 test('what is no file of a shell is left alone', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandLine, shortened, sizeOf } from '../../../src/shared/vocabulary';
+import { commandLine, programName, shortened, sizeOf } from '../../../src/shared/vocabulary';
 
 const processWith = (argv: string[]) => ({ pid: 5, start: 5, argv, startedAt: 5 });
 const limit = 16 * 1024;
@@ -28,6 +28,20 @@ test.each([
   expect(commandLine(result).length).toBeLessThanOrEqual(limit);
   expect(process.argv).toBe(argv);
   expect(shortened(result)).toBe(result);
+});
+
+test.each([
+  ['a login shell', { argv: ['-/bin/bash'] }, 'bash'],
+  ['a path with spaces', { argv: ['/opt/My App/app', 'x'] }, 'app'],
+  ['no command line', { argv: [], comm: 'kworker/0:1' }, 'kworker/0:1'],
+  ['a typed command', { argv: ['/bin/echo', 'a b'], src: 'shell' as const }, 'echo'],
+  [
+    'a typed line of several commands',
+    { argv: ['cd /tmp && ls /usr/lib'], src: 'shell' as const },
+    'cd /tmp && ls /usr/lib',
+  ],
+])('the program’s name of %s', (_, process, name) => {
+  expect(programName(process)).toBe(name);
 });
 
 test('the size of a value grows with its text and its parts', () => {

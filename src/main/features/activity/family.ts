@@ -40,5 +40,5 @@ function byInterest(a: Entry, b: Entry): number {
 function relativeOf({ row: { key, process, exit } }: Entry): Relative {
   const command = commandLine(process).slice(0, longestCommand);
   const name = programName(process).slice(0, longestName);
-  return { key, pid: process.pid, name, agent: agentOf(process), command, exit };
+  return { key, pid: process.src === 'shell' ? undefined : process.pid, name, agent: agentOf(process), command, exit };
 }

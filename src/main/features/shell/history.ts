@@ -2,13 +2,15 @@
  * The line that was typed into bash, from what `history` printed and the first simple command as bash prints it.
  *
  * @param saved how many entries the line made in the history. With 0 the newest entry may be another line's: it counts
- * if it begins with the command; otherwise the command is all that is known, which is '' for a line without any.
+ * if it begins with the command. Otherwise the shell was told to keep the line out of its history, so it is not ours to
+ * keep either.
+ * @returns '' for such a line
  */
 export function lineOfHistory(history: string, saved: number, command: string): string {
   const entry = withoutNumbers(history, saved);
   if (saved > 0) return entry;
   const isThis = command === '' ? entry.startsWith('(') : beginsWith(entry, command);
-  return isThis ? entry : command;
+  return isThis ? entry : '';
 }
 
 /** An entry is printed as a number, a "*" if it was edited, or a space, and the line. */
@@ -42,8 +44,5 @@ function beginsWith(line: string, command: string): boolean {
 }
 
 function compact(text: string): string {
-  return text
-    .trim()
-    .replace(/\s*\n\s*/g, ';')
-    .replace(/\s+/g, '');
+  return text.trim().replace(/\s+/g, (space) => (space.includes('\n') ? ';' : ''));
 }

@@ -52,8 +52,8 @@ export function createRecordReader({ onRecord, onMalformed }: RecordReaderOption
     const record = size <= longestRecord ? parseRecord(fields.map(textOf)) : undefined;
     fields = [];
     size = 0;
-    if (record) onRecord(record);
-    else onMalformed();
+    if (!record) onMalformed();
+    else if (record.type === 'end' || record.line.trim() !== '') onRecord(record);
   }
 
   return {
@@ -107,10 +107,12 @@ const BeginByHistory = z
 const End = z
   .tuple([z.literal('E'), natural, time, status])
   .transform(([, number, atMs, status]) => ({ type: 'end' as const, number, atMs, status }));
-const AnyRecord = z.union([Begin, BeginByHistory, End]);
+const kinds = new Map<string | undefined, typeof Begin | typeof BeginByHistory | typeof End>([
+  ['B', Begin],
+  ['H', BeginByHistory],
+  ['E', End],
+]);
 
-/** @returns undefined when the fields are no record, or of a line that is not known */
-function parseRecord(fields: readonly string[]): ShellRecord | undefined {
-  const record = AnyRecord.safeParse(fields).data;
-  return record?.type === 'begin' && record.line.trim() === '' ? undefined : record;
-}
+/** @returns undefined when the fields are no record */
+const parseRecord = (fields: readonly string[]): ShellRecord | undefined =>
+  kinds.get(fields[0])?.safeParse(fields).data;

@@ -41,14 +41,13 @@ export function createShellProbe(options: ShellProbeOptions, scope: Scope): Shel
   const reporting = new Map<ShellKind, number>();
   let known: readonly ShellSetup[] = [];
   let problem: string | undefined;
-  let lines = 0;
   let malformed = 0;
   const status = createCell<ShellProbeStatus>(read());
   let publishing: Unsubscribe | undefined;
 
   function read(): ShellProbeStatus {
     const shells = known.map((setup) => ({ ...setup, reporting: reporting.get(setup.kind) ?? 0 }));
-    return { shells, lines, malformed, ...(problem === undefined ? {} : { problem }) };
+    return { shells, malformed, ...(problem === undefined ? {} : { problem }) };
   }
 
   function publishSoon(): void {
@@ -67,11 +66,7 @@ export function createShellProbe(options: ShellProbeOptions, scope: Scope): Shel
     const joined = joiner.add(shell);
     count(shell.kind, 1);
     const reader = createRecordReader({
-      onRecord(record) {
-        if (record.type === 'begin') lines++;
-        joined.take(record);
-        publishSoon();
-      },
+      onRecord: joined.take,
       onMalformed() {
         if (malformed++ === 0) log.warn('A shell wrote what is no record', { shell: shell.kind, pid: shell.pid });
         publishSoon();

@@ -7,6 +7,7 @@ import {
   type Family,
   type Firing,
   type MatchForm,
+  type ProcessInfo,
   type ProcessKey,
   programName,
 } from '../../../shared/vocabulary';
@@ -37,7 +38,7 @@ export function Details({ row, family, home, onSelect, onClose }: DetailsProps) 
         <StateIcon row={row} />
         <h2 className="min-w-0 flex-1 truncate font-mono font-semibold">{programName(process)}</h2>
         <OriginBadges row={row} />
-        <CopyButton text={joinCommand(process.argv)} what="command" />
+        <CopyButton text={copyText(process)} what="command" />
         <IconButton label="Close the details (Esc)" icon={<X size={15} />} onClick={onClose} />
       </header>
       <section
@@ -57,6 +58,11 @@ export function Details({ row, family, home, onSelect, onClose }: DetailsProps) 
       </section>
     </aside>
   );
+}
+
+/** What a shell would run as it ran here. */
+function copyText({ src, typed, argv }: ProcessInfo): string {
+  return src === 'shell' && typed !== undefined ? typed : joinCommand(argv);
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -100,7 +106,14 @@ function Facts({ row, home }: Pick<DetailsProps, 'row' | 'home'>) {
       <FactList
         facts={[
           ['State', rowStateText(row)],
-          ['Typed', process.typed !== commandLine(process) ? process.typed : undefined],
+          [
+            'Typed',
+            process.typed !== undefined && process.typed !== commandLine(process) ? (
+              <code key="typed" className="break-all whitespace-pre-wrap">
+                {process.typed}
+              </code>
+            ) : undefined,
+          ],
           [
             'Seen by',
             process.src === 'shell' ? 'the shell into which it was typed; it has no process of its own' : undefined,

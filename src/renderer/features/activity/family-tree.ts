@@ -60,5 +60,6 @@ export function treeOf(row: ActivityRow, family: Family | undefined, whole: bool
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 
 function selfOf({ key, process, exit }: ActivityRow): Relative {
-  return { key, pid: process.pid, name: programName(process), agent: agentOf(process), command: '', exit };
+  const pid = process.src === 'shell' ? undefined : process.pid;
+  return { key, pid, name: programName(process), agent: agentOf(process), command: '', exit };
 }

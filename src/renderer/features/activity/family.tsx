@@ -147,7 +147,7 @@ function LineText({ line }: { readonly line: TreeLine }): ReactNode {
       <span className={classNames('truncate font-mono', self ? 'font-semibold text-ink' : 'text-ink')}>
         {relative.name}
       </span>
-      <Pid pid={relative.pid} />
+      {relative.pid !== undefined && <Pid pid={relative.pid} />}
       {relative.agent !== undefined && <AgentBadge name={relative.agent} />}
     </>
   );

@@ -1,15 +1,12 @@
-import type { FullCapture, ProbeStatus } from '../../../shared/vocabulary';
+import { capturedProcesses, type FullCapture, type ProbeStatus } from '../../../shared/vocabulary';
 
 /** Full capture in a few words: "off: needs `cap_bpf`". */
 export function captureText({ full, why }: Pick<ProbeStatus, 'full' | 'why'>): string {
-  if (full.state === 'on') return full.installed?.current ? `on, for ${whose(full.installed.allUsers)}` : 'on';
+  if (full.state === 'on')
+    return full.installed?.current ? `on, for ${capturedProcesses(full.installed.allUsers)}` : 'on';
   // The reason for the way of capturing stands beside it already.
   if (full.why === undefined || full.why === why) return full.state;
   return `${full.state}: ${full.why.replace(/\bcap_\w+/g, '`$&`')}`;
-}
-
-function whose(allUsers: boolean): string {
-  return allUsers ? 'the processes of all users' : 'your own processes';
 }
 
 /** What can be done about it here. */

@@ -12,8 +12,10 @@ export interface FullCaptureDialogProps {
 
 /** Says what is installed, where and with which rights, before anybody is asked for a password. */
 export function FullCaptureDialog({ full, actions, open, onClose }: FullCaptureDialogProps) {
-  const [allUsers, setAllUsers] = useState(false);
+  const [chosen, setChosen] = useState<boolean>();
   const [complaint, setComplaint] = useState<string>();
+  // A newer helper is for whom the one before was.
+  const allUsers = chosen ?? full.installed?.allUsers ?? false;
 
   function close(): void {
     setComplaint(undefined);
@@ -44,7 +46,10 @@ export function FullCaptureDialog({ full, actions, open, onClose }: FullCaptureD
             ['Undo', <Prose key="text" text="“Turn off” in Status, or `viberot probe disable`" />],
           ]}
         />
-        <Switch label="Also report other users’ processes" checked={allUsers} onChange={setAllUsers} />
+        <div>
+          <Switch label="Also report other users’ processes" checked={allUsers} onChange={setChosen} />
+          <p className="mt-1 text-sm text-muted">Without it, what other users and root run is no longer seen.</p>
+        </div>
         {complaint !== undefined && <Alert severity="warning" announce title={<Prose text={complaint} />} />}
         {full.canAsk ? (
           <div className="flex items-center justify-end gap-2">
@@ -63,14 +68,14 @@ export function FullCaptureDialog({ full, actions, open, onClose }: FullCaptureD
   );
 }
 
-/** Broken between its names where it must be. */
+/** Broken before its last name where it must be. */
 function Path({ path }: { readonly path: string }) {
   const last = path.lastIndexOf('/') + 1;
   return (
     <code>
       {path.slice(0, last)}
       <wbr />
-      {path.slice(last)}
+      <span className="whitespace-nowrap">{path.slice(last)}</span>
     </code>
   );
 }

@@ -19,7 +19,7 @@ export function healthOf(status: Pick<HubStatus, 'probe' | 'rules' | 'notices'>)
   const lossy = probe.lostEvents !== 0;
   const watching: Health = {
     level: lossy ? 'warning' : 'good',
-    headline: lossy ? 'Watching, but some commands may have been missed' : `Watching every command${by}`,
+    headline: lossy ? 'Watching, but some commands may have been missed' : `Watching every command${whose(probe)}${by}`,
     brief,
     detail: ruleSentence(status),
   };
@@ -35,6 +35,11 @@ export function healthOf(status: Pick<HubStatus, 'probe' | 'rules' | 'notices'>)
     return { ...watching, level: 'warning', detail: 'But something needs your attention; see below.' };
   }
   return watching;
+}
+
+/** Full capture is for the person's own processes, unless more was asked for. */
+function whose({ full }: ProbeStatus): string {
+  return full.state === 'on' && full.installed?.current && !full.installed.allUsers ? ' of yours' : '';
 }
 
 function notWatching({ state, why }: ProbeStatus): Health {

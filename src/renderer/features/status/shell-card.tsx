@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { ShellProbeStatus } from '../../../shared/contract';
 import { numberText } from '../../text';
@@ -8,6 +9,12 @@ import type { ShellStore } from './shell-store';
 /** What is typed into shells: which of them report it, and switches for that. */
 export function ShellCard({ store }: { readonly store: ShellStore }) {
   const { value: status } = useStore(store.state);
+  useEffect(() => {
+    const { refresh } = store;
+    refresh();
+    addEventListener('focus', refresh);
+    return () => removeEventListener('focus', refresh);
+  }, [store]);
   if (!status) return null;
   const reporting = status.shells.reduce((sum, shell) => sum + shell.reporting, 0);
   return (

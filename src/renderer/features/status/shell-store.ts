@@ -11,6 +11,8 @@ export interface ShellStore {
   readonly state: StoreApi<Live<ShellProbeStatus>>;
   /** Lets new shells of a kind report, or no more. */
   setInstalled(kind: ShellKind, installed: boolean): Promise<void>;
+  /** The files of settings may have been changed by hand. */
+  refresh(): void;
 }
 
 export function createShellStore(client: Client): ShellStore {
@@ -23,5 +25,7 @@ export function createShellStore(client: Client): ShellStore {
       const title = `The settings of ${kind} stay as they are`;
       showError(title, isDefined ? error.data.reason : messageOf(error));
     },
+    // When it fails, what is shown stays.
+    refresh: () => void safe(client.shell.refresh()),
   };
 }

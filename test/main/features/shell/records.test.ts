@@ -55,13 +55,19 @@ test.each([
   'B\x001\x001\0a\0=b\0\0',
   'B\0-1\x001\0=a\0=b\0\0',
   'B\x001\0now\0=a\0=b\0\0',
-  'B\x001\x001\0=a\0=   \0\0',
   'E\x001\x001\0\0',
   'E\x001\x001\x001\x002\x003\x004\x005\x006\x007\x008\0\0',
   '\0',
   '{"t":"exec"}\0\0',
 ])('what is no record is counted, and the next one is read: %j', (bad) => {
   expect(read(text(bad + sample))).toEqual({ records: expected, malformed: 1 });
+});
+
+test.each([
+  ['of nothing', 'B\x001\x001\0=a\0=   \0\0'],
+  ['that its shell keeps out of the history', 'H\x001\x001\0=a\x000\0=    7  echo a\n\0=echo secret\0\0'],
+])('a line %s is no command, and no fault', (_, left) => {
+  expect(read(text(left + sample))).toEqual({ records: expected, malformed: 0 });
 });
 
 test('a record without an end takes a bounded amount of memory, and is one that cannot be read', () => {

@@ -38,6 +38,14 @@ test('a running probe watches every command, and tells how', () => {
   check({ probe: { tier: 'ebpf' } }, 'good', 'Watching every command, by eBPF');
 });
 
+test('full capture of the own processes never claims to see those of others', () => {
+  const { full } = running;
+  const own: ProbeStatus['full'] = { ...full, state: 'on', installed: { allUsers: false, current: true } };
+  check({ probe: { tier: 'ebpf', full: own } }, 'good', 'Watching every command of yours, by eBPF');
+  const all: ProbeStatus['full'] = { ...own, installed: { allUsers: true, current: true } };
+  check({ probe: { tier: 'ebpf', full: all } }, 'good', 'Watching every command, by eBPF');
+});
+
 test('polling never claims to see every command', () => {
   check({ probe: { tier: 'poll' } }, 'warning', 'Watching, by polling');
 });
