@@ -2,7 +2,7 @@
 // test/native/cross-compile.test.ts checks elsewhere that it compiles.
 
 export const darwin = {
-  sourceFolders: ['native', 'native/shared', 'native/posix', 'native/darwin'],
+  sourceFolders: ['native', 'native/core', 'native/posix', 'native/darwin'],
   /** Of the oldest macOS that Electron runs on. No -static: there, the system's library is always shared. */
   flags: [
     '-std=gnu11',

@@ -18,7 +18,7 @@ import { packageJson, projectRoot } from './project.mjs';
  */
 
 const linux = {
-  sourceFolders: ['', '/shared', '/posix', '/linux', '/linux/ebpf', '/linux/ebpf/vendor'].map(
+  sourceFolders: ['', '/core', '/posix', '/linux', '/linux/ebpf', '/linux/ebpf/vendor'].map(
     (path) => `native${path}`,
   ),
   flags: ['-std=gnu11', '-Os', '-s', '-Wall', '-Wextra', '-Werror=implicit', '-Werror=int-conversion'],

@@ -10,7 +10,7 @@ import { packageJson, projectRoot } from './project.mjs';
 
 /** @typedef {import('./build-native.mjs').NativeBuild} NativeBuild */
 
-const sourceFolders = ['native', 'native/shared', 'native/windows'];
+const sourceFolders = ['native', 'native/core', 'native/windows'];
 const flags = ['-std=gnu11', '-Os', '-s', '-static', '-Wall', '-Wextra', '-Werror=implicit', '-Werror=int-conversion'];
 /** Windows 10, with the memory counters in its core library. */
 export const defines = ['-D_WIN32_WINNT=0x0A00', '-DPSAPI_VERSION=2', '-DWIN32_LEAN_AND_MEAN'];

@@ -4,8 +4,8 @@
  * one. So whoever is met is attached to first and looked at then, and a scan of all processes finds what was missed.
  */
 #include "capture.h"
+#include "../core/clock.h"
 #include "../protocol.h"
-#include "../shared/clock.h"
 #include "fingerprint.h"
 #include "report.h"
 #include "wait.h"

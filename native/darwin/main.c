@@ -1,7 +1,7 @@
 /* viberot-probe: tells the app of every process that starts or ends. See ../protocol.h for what it writes. */
+#include "../core/options.h"
 #include "../posix/start.h"
 #include "../protocol.h"
-#include "../shared/options.h"
 #include "capture.h"
 #include "wait.h"
 #include <errno.h>

@@ -1,6 +1,6 @@
 #include "report.h"
+#include "../core/clock.h"
 #include "../protocol.h"
-#include "../shared/clock.h"
 #include <limits.h>
 #include <string.h>
 #include <sys/wait.h>

@@ -1,6 +1,6 @@
 /* Reads what /proc tells about a process, and the clocks that its times refer to. */
 #pragma once
-#include "../shared/clock.h"
+#include "../core/clock.h"
 #include "table.h"
 #include <dirent.h>
 #include <stdbool.h>

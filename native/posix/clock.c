@@ -1,4 +1,4 @@
-#include "../shared/clock.h"
+#include "../core/clock.h"
 #include <time.h>
 
 static uint64_t read_clock_ns(clockid_t clock) {

@@ -1,6 +1,6 @@
 #include "session.h"
+#include "../core/clock.h"
 #include "../protocol.h"
-#include "../shared/clock.h"
 #include <sys/resource.h>
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 /* One run of the probe: what it has to say to the app, in which order, and when it is over. */
 #pragma once
-#include "../shared/line.h"
-#include "../shared/messages.h"
+#include "../core/line.h"
+#include "../core/messages.h"
 #include "sink.h"
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #include "sink.h"
+#include "../core/clock.h"
 #include "../protocol.h"
-#include "../shared/clock.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

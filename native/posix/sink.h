@@ -1,6 +1,6 @@
 /* The way out: lines that wait, in front of a socket or stdout. Nothing here blocks, but for sink_drain. */
 #pragma once
-#include "../shared/outbox.h"
+#include "../core/outbox.h"
 #include <stdbool.h>
 #include <stddef.h>
 

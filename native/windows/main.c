@@ -1,6 +1,6 @@
 /* viberot-probe: tells the app of every process that starts or ends. See ../protocol.h for what it writes. */
+#include "../core/options.h"
 #include "../protocol.h"
-#include "../shared/options.h"
 #include "pipe.h"
 #include "poll.h"
 #include "session.h"

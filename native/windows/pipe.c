@@ -1,5 +1,5 @@
 #include "pipe.h"
-#include "../shared/clock.h"
+#include "../core/clock.h"
 #include "nt.h"
 #include "start.h"
 #include <sddl.h>

@@ -1,5 +1,5 @@
 #include "poll.h"
-#include "../shared/clock.h"
+#include "../core/clock.h"
 #include "tracker.h"
 
 /* A list costs a millisecond or two. The slower pace still meets whatever lasts 50 ms. */

@@ -1,6 +1,6 @@
 #include "session.h"
+#include "../core/clock.h"
 #include "../protocol.h"
-#include "../shared/clock.h"
 #include <psapi.h>
 
 /* How long the last lines may take; a reader that needs more does not read. */

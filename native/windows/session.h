@@ -1,7 +1,7 @@
 /* One run of the probe: the connection to the app, the signs that it is over, heartbeats and counters. */
 #pragma once
-#include "../shared/line.h"
-#include "../shared/messages.h"
+#include "../core/line.h"
+#include "../core/messages.h"
 #include "sink.h"
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #include "sink.h"
+#include "../core/clock.h"
 #include "../protocol.h"
-#include "../shared/clock.h"
 
 /* How much is written at once, and the size of a queue that gives its pages back when it is empty again. */
 enum { CHUNK_BYTES = 16 << 10, PEAK_BYTES = 256 << 10 };

@@ -3,7 +3,7 @@
  * reader that stalls may take any time. Nothing here blocks, but for sink_drain.
  */
 #pragma once
-#include "../shared/outbox.h"
+#include "../core/outbox.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <windows.h>

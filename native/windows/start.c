@@ -1,5 +1,5 @@
 #include "start.h"
-#include "../shared/options.h"
+#include "../core/options.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* How the times of Windows relate to those of the protocol. A file time counts 100 ns since 1601. */
 #pragma once
-#include "../shared/clock.h"
+#include "../core/clock.h"
 #include <stdint.h>
 
 /* Monotonic nanoseconds of a value of the performance counter. */

@@ -3,7 +3,7 @@
  * ours has our pid, and those that a killed probe left behind are stopped before.
  */
 #include "trace.h"
-#include "../shared/clock.h"
+#include "../core/clock.h"
 #include "nt.h"
 #include "process_event.h"
 #include "start.h"

@@ -61,7 +61,7 @@ describe.runIf(zig)('with Zig', () => {
     expect(program.length).toBeLessThanOrEqual(150 << 10);
   });
 
-  const linux = sources('native/shared', 'native/posix', 'native/linux', 'native/linux/ebpf');
+  const linux = sources('native/core', 'native/posix', 'native/linux', 'native/linux/ebpf');
   const linuxFlags = ['-std=gnu11', '-Os', '-Wno-gnu'];
 
   test('the probe for Linux on aarch64 links statically, with at most 150 KB', { timeout: timeoutMs }, async () => {
@@ -77,7 +77,7 @@ describe.runIf(zig)('with Zig', () => {
 
   test('the probe for Windows on aarch64 compiles', { timeout: timeoutMs }, async () => {
     const defines = ['-U_WIN32_WINNT', '-D_WIN32_WINNT=0x0A00', '-DPSAPI_VERSION=2', '-DWIN32_LEAN_AND_MEAN'];
-    for (const source of sources('native/shared', 'native/windows')) {
+    for (const source of sources('native/core', 'native/windows')) {
       await compile('aarch64-windows-gnu', ['-std=gnu11', '-Os', ...defines, '-c', '-o', join(folder, 'w.o'), source]);
     }
   });

@@ -1,6 +1,6 @@
 /* Parses the block on stdin and writes what it holds: a line of JSON, or "corrupt". */
+#include "../../../native/core/line.h"
 #include "../../../native/darwin/procargs.h"
-#include "../../../native/shared/line.h"
 #include <stdio.h>
 #include <stdlib.h>
 

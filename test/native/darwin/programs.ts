@@ -19,13 +19,13 @@ export interface Line {
 const folder = mkdtempSync(join(tmpdir(), 'viberot-darwin-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const shared = ['line', 'messages', 'outbox'].map((name) => `native/shared/${name}.c`);
+const core = ['line', 'messages', 'outbox'].map((name) => `native/core/${name}.c`);
 const logic = ['capture', 'fingerprint', 'report', 'table', 'wait'].map((name) => `native/darwin/${name}.c`);
 const programs = {
   world: ['world', 'kqueue', 'script']
     .map((name) => `test/native/darwin/${name}.c`)
-    .concat(logic, shared, ['native/posix/session.c', 'native/posix/sink.c']),
-  args: ['test/native/darwin/args.c', 'native/darwin/procargs.c', 'native/shared/line.c'],
+    .concat(logic, core, ['native/posix/session.c', 'native/posix/sink.c']),
+  args: ['test/native/darwin/args.c', 'native/darwin/procargs.c', 'native/core/line.c'],
 };
 
 /** Compiles one of them, with the sanitizers where they work; undefined when there is no C compiler. */

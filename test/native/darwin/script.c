@@ -3,7 +3,7 @@
  * a zombie, in no list) · reap PID · trace PID (a debugger holds back its end) · deafen PID (its events are lost) ·
  * overflow 0 · tick · sleep · on CALL PID COMMAND (just before the probe makes that call)
  */
-#include "../../../native/shared/clock.h"
+#include "../../../native/core/clock.h"
 #include "kqueue.h"
 #include "world.h"
 #include <stdio.h>

@@ -1,10 +1,10 @@
 /* Runs the logic of the probe in the make-believe kernel: world SCRIPT b|c writes its lines, then the truth. */
 #include "world.h"
+#include "../../../native/core/clock.h"
 #include "../../../native/darwin/capture.h"
 #include "../../../native/darwin/proc.h"
 #include "../../../native/darwin/wait.h"
 #include "../../../native/protocol.h"
-#include "../../../native/shared/clock.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

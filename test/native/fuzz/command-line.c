@@ -1,5 +1,5 @@
-/* sources: native/windows/command_line.c native/shared/line.c */
-#include "../../../native/shared/line.h"
+/* sources: native/windows/command_line.c native/core/line.c */
+#include "../../../native/core/line.h"
 #include "../../../native/windows/command_line.h"
 #include "fuzz.h"
 

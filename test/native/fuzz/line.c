@@ -1,5 +1,5 @@
-/* sources: native/shared/line.c */
-#include "../../../native/shared/line.h"
+/* sources: native/core/line.c */
+#include "../../../native/core/line.h"
 #include "fuzz.h"
 #include <stdbool.h>
 

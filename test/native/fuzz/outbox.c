@@ -1,6 +1,6 @@
-/* sources: native/shared/outbox.c */
+/* sources: native/core/outbox.c */
+#include "../../../native/core/outbox.h"
 #include "../../../native/protocol.h"
-#include "../../../native/shared/outbox.h"
 #include "fuzz.h"
 
 /* Lines of this many bytes fill the ring within an input. */

@@ -1,6 +1,6 @@
-/* sources: native/darwin/procargs.c native/shared/line.c */
+/* sources: native/darwin/procargs.c native/core/line.c */
+#include "../../../native/core/line.h"
 #include "../../../native/darwin/procargs.h"
-#include "../../../native/shared/line.h"
 #include "fuzz.h"
 
 /* Whatever a process has made of its KERN_PROCARGS2 block: the arguments lie within it. */

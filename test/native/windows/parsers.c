@@ -3,7 +3,7 @@
  * Each line of stdin is "split HEX" (UTF-16 units, four digits each) or "event VERSION POINTER_BYTES HEX" (bytes).
  * Answers with a line of JSON each; on Windows with what CommandLineToArgvW says, for comparison.
  */
-#include "../../../native/shared/line.h"
+#include "../../../native/core/line.h"
 #include "../../../native/windows/command_line.h"
 #include "../../../native/windows/process_event.h"
 #include <stdio.h>

@@ -61,7 +61,7 @@ export async function prepare(): Promise<Programs> {
 
 export const parserSources = [
   'parsers.c',
-  '../../../native/shared/line.c',
+  '../../../native/core/line.c',
   '../../../native/windows/command_line.c',
   '../../../native/windows/process_event.c',
 ];
@@ -69,7 +69,7 @@ export const parserSources = [
 /** The probe without its entry, its tiers and its pipe. */
 const eventSources = [
   'events.c',
-  ...['line', 'messages', 'outbox'].map((name) => `../../../native/shared/${name}.c`),
+  ...['line', 'messages', 'outbox'].map((name) => `../../../native/core/${name}.c`),
   ...['clock', 'command_line', 'inspect', 'process_list', 'report', 'session', 'sink', 'table', 'tracker'].map(
     (name) => `../../../native/windows/${name}.c`,
   ),
