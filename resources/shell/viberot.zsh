@@ -24,6 +24,8 @@ __viberot_spool=${__viberot_spool:h:h}/run/shells
 __viberot_preexec() {
   [[ -n $1 && ! ( -o histignorespace && $1 == ' '* ) ]] || return 0
   emulate -L zsh
+  # The line is taken byte by byte, which is quicker where it is long.
+  setopt nomultibyte
   [[ -d $__viberot_spool ]] || return 0
   local line=$1
   # A NUL ends a field; zsh is the only shell that lets one be typed.
