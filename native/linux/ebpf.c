@@ -33,7 +33,8 @@ static struct {
   struct loader loader;
   struct table table;
   struct scan scan;
-  bool limited; /* of other users, no new processes are reported */
+  bool limited;    /* of other users, no new processes are reported */
+  bool privileged; /* capabilities are still to be given up */
 } tier;
 
 /* The end of this process was lost. */
@@ -154,6 +155,12 @@ static void when_idle(void) {
   session_flush(tier.session);
 }
 
+static void drop_privileges(void) {
+  if (!tier.privileged) return;
+  tier.privileged = false;
+  if (!privileges_drop()) fail("cannot give up capabilities", strerror(errno));
+}
+
 bool ebpf_open(char *why, size_t capacity) {
   bool open = false;
   tier.limited = privileges_are_borrowed() && !privileges_cover_all_users();
@@ -161,11 +168,23 @@ bool ebpf_open(char *why, size_t capacity) {
   if (!obstacle && !privileges_for_bpf()) obstacle = "needs cap_bpf and cap_perfmon";
   if (obstacle) snprintf(why, capacity, "%s", obstacle);
   else open = loader_open(&tier.loader, tier.limited ? getuid() : (uid_t)-1, why, capacity);
-  if (open && !privileges_drop()) fail("cannot give up capabilities", strerror(errno));
+  /* Root's own are needed once more: without them, nobody's folder and program can be read for the first list. */
+  tier.privileged = open;
+  if (open && privileges_are_borrowed()) drop_privileges();
   return open;
 }
 
 bool ebpf_is_limited(void) { return tier.limited; }
+
+static void scan_step(void) {
+  pid_t pid = scan_next(&tier.scan);
+  if (pid) {
+    scan_process(pid);
+    return;
+  }
+  drop_privileges();
+  scan_end(&tier.scan, tier.session);
+}
 
 void ebpf_run(struct session *session) {
   struct epoll_event ready[4];
@@ -178,8 +197,7 @@ void ebpf_run(struct session *session) {
     if (busy) read_records();
     if (busy && !tier.scan.directory) nanosleep(&pause_between_reads, NULL);
     was_busy = busy;
-    pid_t pid = scan_may_go_on(&tier.scan, session) ? scan_next(&tier.scan, session) : 0;
-    if (pid) scan_process(pid);
+    if (scan_may_go_on(&tier.scan, session)) scan_step();
     if (!tier.scan.directory) when_idle();
   }
   loader_close(&tier.loader);

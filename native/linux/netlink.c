@@ -255,8 +255,9 @@ static int timeout_ms(void) {
 
 /* One process of the scan at a time, so that no message waits for the whole of it. */
 static void scan_step(void) {
-  pid_t pid = scan_next(&tier.scan, tier.session);
+  pid_t pid = scan_next(&tier.scan);
   if (pid) scan_process(pid);
+  else scan_end(&tier.scan, tier.session);
 }
 
 bool netlink_open(char *why, size_t capacity) { return connector_open(&tier.connector, why, capacity); }

@@ -20,14 +20,13 @@ bool scan_may_go_on(const struct scan *scan, const struct session *session) {
   return scan->directory && session->sink.outbox.used < QUEUE_BYTES_RESUME;
 }
 
-pid_t scan_next(struct scan *scan, struct session *session) {
-  pid_t pid = proc_next(scan->directory);
-  if (pid) return pid;
+pid_t scan_next(struct scan *scan) { return proc_next(scan->directory); }
+
+void scan_end(struct scan *scan, struct session *session) {
   closedir(scan->directory);
   scan->directory = NULL;
   scan->sweep_at = clock_mono_ns() + SWEEP_DELAY_MS * NS_PER_MS;
   session_snapend(session, scan->snaps);
-  return 0;
 }
 
 void scan_mind_losses(struct scan *scan, struct session *session, const char *where, uint64_t lost) {

@@ -25,8 +25,11 @@ void scan_begin(struct scan *scan);
 /* True when it is under way and the app keeps up: a list that overflows the queue of lines would never be complete. */
 bool scan_may_go_on(const struct scan *scan, const struct session *session);
 
-/* The next process; 0 at the end, which is told to the app. */
-pid_t scan_next(struct scan *scan, struct session *session);
+/* The next process; 0 at the end, which scan_end tells to the app. */
+pid_t scan_next(struct scan *scan);
+
+/* Ends a scan that has met every process. */
+void scan_end(struct scan *scan, struct session *session);
 
 /* Tells the app of lost messages, if any, and begins another scan when one is needed and it is time. */
 void scan_mind_losses(struct scan *scan, struct session *session, const char *where, uint64_t lost);

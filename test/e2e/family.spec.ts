@@ -18,7 +18,19 @@ function startAgent(home: string, commands: string[]): ChildProcess {
      process.on('SIGTERM', () => { for (const child of children) child.kill(); process.exit(0); });
      process.stdin.on('end', () => process.kill(process.pid, 'SIGTERM')).resume();`,
   );
-  return spawn(process.execPath, [script], { stdio: ['pipe', 'ignore', 'ignore'] });
+  return spawn(process.execPath, [script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+}
+
+/** Ends the agent with everything that it has started, also what has lost its parent. */
+async function endAgent(agent: ChildProcess): Promise<void> {
+  const ended = agent.exitCode === null && agent.signalCode === null ? once(agent, 'exit') : undefined;
+  try {
+    process.kill(-(agent.pid ?? Number.NaN), 'SIGKILL');
+  } catch (error) {
+    // Nobody of its group is left.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+  await ended;
 }
 
 /** Seconds that no other process on the machine sleeps for. */
@@ -41,10 +53,7 @@ test.describe('what a coding agent started', () => {
     agent = startAgent(app.home, [`sleep ${duration}; exit 3`, `sleep 59${duration}; true`]);
   });
   test.afterEach(async () => {
-    if (!agent || agent.exitCode !== null || agent.signalCode !== null) return;
-    const ended = once(agent, 'exit');
-    agent.kill();
-    await ended;
+    if (agent) await endAgent(agent);
   });
 
   test('is found by its name, and says so in the table and in the details', async ({ app }) => {

@@ -22,6 +22,8 @@ describe.each(ways)('$name', (way) => {
     const own = snaps.find(({ pid }) => pid === held.pid);
     expect(own).toMatchObject({ ppid: process.pid, uid: process.getuid?.(), comm: 'sh' });
     expect(own).toMatchObject({ argv: heldArgv(['here before']) });
+    if (way.uid === undefined)
+      expect(own).toMatchObject({ cwd: process.cwd(), exe: readlinkSync(`/proc/${held.pid}/exe`) });
     const clock = hello?.clock as { mono: number };
     expect(Math.abs(clock.mono - Number(own?.ts))).toBeLessThan(60e9);
 

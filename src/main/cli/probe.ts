@@ -50,6 +50,8 @@ export async function printProbe(invocation: Invocation): Promise<number> {
   }
   const lines = probe ? describeRunning(probe) : ['VibeRot is not running here.'];
   await printLines(host.out, ...lines, found.ok ? describeInstallation(found.value) : found.message);
+  if (probe?.full.state === 'off' && found.ok && found.value.state === 'current')
+    await printLines(host.out, 'The running VibeRot does not use it yet: start it again.');
   return 0;
 }
 

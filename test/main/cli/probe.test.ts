@@ -153,6 +153,12 @@ describe('viberot probe status', () => {
     expect(rig.out.slice(0, 2)).toEqual(['probe: running by netlink', 'full capture: off: needs cap_bpf']);
   });
 
+  test('tells that a hub has to be started again to use what was installed meanwhile', async () => {
+    is('current');
+    await runCli(['probe', 'status'], await hubHost(captureOff));
+    expect(rig.out.at(-1)).toBe('The running VibeRot does not use it yet: start it again.');
+  });
+
   test('--json tells the same', async () => {
     await runCli(['probe', 'status', '--json'], await hubHost(captureOff));
     expect(JSON.parse(rig.out.join())).toMatchObject({
