@@ -18,9 +18,7 @@ import { packageJson, projectRoot } from './project.mjs';
  */
 
 const linux = {
-  sourceFolders: ['', '/core', '/posix', '/linux', '/linux/ebpf', '/linux/ebpf/vendor'].map(
-    (path) => `native${path}`,
-  ),
+  sourceFolders: ['', '/core', '/posix', '/linux', '/linux/ebpf', '/linux/ebpf/vendor'].map((path) => `native${path}`),
   flags: ['-std=gnu11', '-Os', '-s', '-Wall', '-Wextra', '-Werror=implicit', '-Werror=int-conversion'],
   remedy: 'Install one with: sudo apt install gcc libc6-dev',
 };
