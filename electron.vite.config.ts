@@ -5,7 +5,13 @@ import { defineConfig } from 'electron-vite';
 export default defineConfig({
   main: {
     build: {
-      rollupOptions: { input: { index: 'src/main/index.ts', headless: 'src/main/headless.ts' } },
+      rollupOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          headless: 'src/main/headless.ts',
+          'history-worker': 'src/main/node/history/worker.ts',
+        },
+      },
     },
   },
   preload: {

@@ -1,15 +1,23 @@
 import { type CliHost, runCli } from './cli';
 import {
   connectLocalSocket,
+  createHistoryStore,
   createProbeInstaller,
   createShellSetups,
+  createText,
   findBuiltProbe,
   locateApp,
   locateHome,
+  openEditor,
   openOnDesktop,
+  readInput,
+  readLine,
   readSession,
   readText,
+  replaceText,
+  userHome,
   writeLine,
+  writeParts,
 } from './node';
 
 /** The plain-Node entry: every `viberot` command, and with `serve` the whole hub without Electron. */
@@ -20,7 +28,11 @@ const host: CliHost = {
   out: (line) => writeLine('stdout', line),
   error: (line) => writeLine('stderr', line),
   locateHome,
-  readText,
+  userHome: userHome(),
+  ...{ readText, createText, replaceText, readInput, readLine, openEditor },
+  writeFile: writeParts,
+  openHistory: (home, access) =>
+    createHistoryStore({ file: home.history, worker: app.historyWorker, readOnly: access === 'read' }),
   openHub(home) {
     const session = readSession(home.session);
     return session && (() => connectLocalSocket(session.socket, session.token));

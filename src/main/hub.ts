@@ -6,33 +6,42 @@ import {
   type App,
   acquireLock,
   createClock,
+  createEnvironments,
   createFiles,
   createGuard,
+  createHistoryStore,
+  createHttp,
   createLog,
+  createOverlayPages,
   createProbeHost,
   createProbeInstaller,
   createProcesses,
   createPtys,
   createShellSetups,
   createShellSpool,
+  createUsers,
   loginShell,
   prepareHome,
   randomToken,
   returnMemory,
+  type ServedOverlayPages,
   serveLocalSocket,
   shellSpoolDirectory,
   writeSession,
 } from './node';
-import type { Desktop, Guard, Home, Log } from './ports';
+import type { Desktop, Guard, Home, Log, Notifier } from './ports';
 
 export interface HubOptions {
   readonly app: App;
   readonly home: Home;
   readonly host: HostKind;
   readonly desktop: Desktop;
+  readonly notifier: Notifier;
 }
 
 export interface RunningHub extends Hub {
+  /** Files of overlays, for the host to serve. */
+  readonly overlayPages: ServedOverlayPages;
   readonly log: Log;
   readonly guard: Guard;
   /** Opens a channel to this run of the hub; given to clients by means that only this user can read. */
@@ -44,7 +53,7 @@ export interface RunningHub extends Hub {
  * Fails with `locked` (the message is the other hub's pid) when the directory has a hub already.
  */
 export async function startHub(
-  { app, home, host, desktop }: HubOptions,
+  { app, home, host, desktop, notifier }: HubOptions,
   scope: Scope,
 ): Promise<Result<RunningHub, 'home-unusable' | 'locked'>> {
   const prepared = prepareHome(home);
@@ -77,11 +86,15 @@ export async function startHub(
   scope.defer(() => log.info('VibeRot ends'));
 
   const probeHost = createProbeHost({ directory: home.runDirectory, outDirectory: app.outDirectory });
+  const overlayPages = createOverlayPages({ except: home.runDirectory });
   const ports = {
     clock,
     log,
     files: createFiles(),
     processes: createProcesses(),
+    environments: createEnvironments(),
+    http: createHttp(),
+    users: createUsers(),
     ptys: createPtys(),
     guard,
     probeHost,
@@ -92,12 +105,17 @@ export async function startHub(
     }),
     shellSpool: createShellSpool(spool),
     shellSetups: createShellSetups({ app, home }),
-    desktop,
+    ...{ desktop, notifier, overlayPages },
+    historyStore: createHistoryStore({ file: home.history, worker: app.historyWorker }),
   };
-  const hub = await compose(ports, { about, epoch: randomToken(), shell: loginShell() }, scope);
+  const hub = await compose(
+    ports,
+    { about, epoch: randomToken(), shell: loginShell(), resource: app.resource, historyFile: home.history },
+    scope,
+  );
 
   const token = randomToken();
   await serveLocalSocket({ path: home.socket, token, accept: hub.accept, log }, scope);
   writeSession(home.session, { pid: process.pid, socket: home.socket, token }, scope);
-  return ok({ ...hub, log, guard, token });
+  return ok({ ...hub, overlayPages, log, guard, token });
 }

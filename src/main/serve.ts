@@ -4,7 +4,16 @@ import { createScope } from '../shared/scope';
 import type { HubStatus } from '../shared/vocabulary';
 import { type CliHost, runCli, type ServeOptions } from './cli';
 import { startHub } from './hub';
-import { type App, onCrash, onEndRequest, openOnDesktop, serveWeb, writeRedirect } from './node';
+import {
+  type App,
+  createNotifySend,
+  createProcesses,
+  onCrash,
+  onEndRequest,
+  openOnDesktop,
+  serveWeb,
+  writeRedirect,
+} from './node';
 import type { Home } from './ports';
 
 const longestProbeStartMs = 3_000;
@@ -14,16 +23,18 @@ export async function serve(app: App, host: CliHost, { home, port, open }: Serve
   const scope = createScope();
   let shown: { window: false; url?: string; page?: string } = { window: false };
   const desktop = { openFile: openOnDesktop, show: async () => shown };
-  const started = await startHub({ app, home, host: 'node', desktop }, scope);
+  const notifier = createNotifySend(createProcesses(), home.directory);
+  const started = await startHub({ app, home, host: 'node', desktop, notifier }, scope);
   if (!started.ok) {
     await scope.close();
     if (started.error === 'locked') return showRunning(home, host, { open, pid: started.message });
     await host.error(started.message);
     return 1;
   }
-  const { log, token, accept, status, guard } = started.value;
+  const { log, token, accept, status, guard, overlayPages: overlays } = started.value;
 
-  const served = await serveWeb({ port, pages: `${app.outDirectory}/renderer`, token, accept, log }, scope);
+  const pages = `${app.outDirectory}/renderer`;
+  const served = await serveWeb({ port, pages, overlays, token, accept, log }, scope);
   if (!served.ok) {
     await host.error(served.message);
     await scope.close();

@@ -15,7 +15,17 @@ type Use = Import & {
 
 type ImportRule = { readonly rule: string; readonly forbids: (use: Use) => boolean };
 
-const nativePackages = ['@lydell/node-pty', 'ws', 'chokidar', 'pino', 'rotating-file-stream', 'open'];
+const nativePackages = [
+  '@lydell/node-pty',
+  'libsql',
+  'ws',
+  'chokidar',
+  'pino',
+  'request-filtering-agent',
+  'rotating-file-stream',
+  'open',
+  'write-file-atomic',
+];
 
 /** Entry points of the build. What lies beside them is not theirs to hide, although one of them is called index.ts. */
 const entries = ['src/main/index.ts', 'src/main/headless.ts', 'src/preload/index.ts'];

@@ -4,6 +4,7 @@ import { createRules } from '../../src/main/features/rules';
 import { createClock } from '../../src/main/node/clock';
 import { createFiles } from '../../src/main/node/files';
 import { createScope } from '../../src/shared/scope';
+import { quietWorld } from '../fixtures/quiet-world';
 import { makeHome } from '../fixtures/running-hub';
 import { silentLog } from '../fixtures/silent-log';
 import { type Figure, machineMs, pause, percentile, report } from './measure';
@@ -12,7 +13,10 @@ import { type Figure, machineMs, pause, percentile, report } from './measure';
 const samples = 60;
 const scope = createScope();
 const file = join(makeHome(scope, ''), 'config.toml');
-const rules = await createRules({ files: createFiles(), clock: createClock(), log: silentLog, file }, scope);
+const rules = await createRules(
+  { files: createFiles(), clock: createClock(), log: silentLog, file, world: quietWorld },
+  scope,
+);
 
 const ways: Record<string, (text: string) => void> = {
   'written in place': (text) => writeFileSync(file, text),

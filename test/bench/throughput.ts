@@ -1,12 +1,22 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { compose } from '../../src/main/compose';
-import { createClock, createFiles, createProcesses, createPtys } from '../../src/main/node';
+import {
+  createClock,
+  createEnvironments,
+  createFiles,
+  createHistoryStore,
+  createHttp,
+  createProcesses,
+  createPtys,
+  createUsers,
+} from '../../src/main/node';
 import type { ProbeProcess } from '../../src/main/ports';
 import { createEmitter } from '../../src/shared/event';
 import { fail, ok } from '../../src/shared/result';
 import { createScope } from '../../src/shared/scope';
 import type { Exit } from '../../src/shared/vocabulary';
 import { createFakeInstaller } from '../fixtures/fake-installer';
+import { noScreen } from '../fixtures/no-screen';
 import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
 import { silentLog } from '../fixtures/silent-log';
@@ -24,6 +34,7 @@ const rules = Array.from(
   (_, i) => `[[rules]]\ncommand = ["tool-${i} *", "*/bin/${i}/*"]\naction = { type = "exec", path = "true" }\n`,
 );
 const home = makeHome(scope, rules.join('\n'));
+const historyFile = join(home, 'history.db');
 
 const data = createEmitter<string>();
 let token = '';
@@ -43,11 +54,16 @@ const hub = await compose(
     log: silentLog,
     files: createFiles(),
     processes: createProcesses(),
+    environments: createEnvironments(),
+    http: createHttp(),
+    users: createUsers(),
+    historyStore: createHistoryStore({ file: historyFile, worker: resolve('out/main/history-worker.js') }),
     ptys: createPtys(),
     guard: { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} },
     desktop: { openFile: async () => fail('cannot-open', 'no desktop'), show: async () => ({ window: false }) },
     probeInstaller: createFakeInstaller(),
     ...noShells,
+    ...noScreen,
     probeHost: {
       helper: async () => ({ path: '/replayed' }),
       start: async (_path, given) => {
@@ -68,6 +84,8 @@ const hub = await compose(
     },
     epoch: 'bench',
     shell: { file: '/bin/sh', args: [], cwd: '/' },
+    resource: (name) => resolve('resources', name),
+    historyFile,
   },
   scope,
 );

@@ -35,7 +35,17 @@ test.describe('on the desktop', () => {
 
     const command = spawn('sleep', [`51.${process.pid}`]);
     await expect.poll(labels).toContain(`- sleep 51.${process.pid}`);
+    const tooltip = () =>
+      electron.evaluate((api) => (api as unknown as WithStandIn).__standin.trays[0]?.toolTip.split('\n'));
+    await expect
+      .poll(tooltip)
+      .toEqual([
+        'VibeRot: watching, 1 rule',
+        `sleep 51.${process.pid}: running for less than a minute`,
+        '1 action is running',
+      ]);
     command.kill();
+    await expect.poll(tooltip).toEqual(['VibeRot: watching, 1 rule']);
 
     await electron.evaluate((api) => {
       const menu = (api as unknown as WithStandIn).__standin.trays[0]?.menu;

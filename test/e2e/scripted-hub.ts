@@ -2,10 +2,22 @@
 // user and without a desktop that asks for passwords, cannot have for real.
 import { join } from 'node:path';
 import { compose } from '../../src/main/compose';
-import { createClock, createFiles, createProcesses, createPtys, serveWeb } from '../../src/main/node';
+import {
+  createClock,
+  createEnvironments,
+  createFiles,
+  createHistoryStore,
+  createHttp,
+  createOverlayPages,
+  createProcesses,
+  createPtys,
+  createUsers,
+  serveWeb,
+} from '../../src/main/node';
 import { fail } from '../../src/shared/result';
 import type { Scope } from '../../src/shared/scope';
 import { createFakeInstaller, type FakeInstaller, installedPath } from '../fixtures/fake-installer';
+import { noScreen } from '../fixtures/no-screen';
 import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
 import { silentLog } from '../fixtures/silent-log';
@@ -27,21 +39,30 @@ export async function startScriptedHub(scope: Scope, home = makeHome(scope, ''))
   const unused = { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} };
   const paths = { home, config: join(home, 'config.toml'), log: join(home, 'log'), socket: join(home, 'socket') };
   const versions = { node: process.versions.node };
+  const overlays = createOverlayPages({ except: join(home, 'run') });
+  const historyFile = join(home, 'history.db');
+  const historyWorker = join(projectRoot, 'out/main/history-worker.js');
   const hub = await compose(
     {
       ...{ clock: createClock(), log: silentLog, files: createFiles(), processes: createProcesses() },
       ...{ ptys: createPtys(), guard: unused, probeHost: host, probeInstaller: installer, ...noShells },
+      ...{ environments: createEnvironments(), http: createHttp(), users: createUsers() },
+      ...{ notifier: noScreen.notifier, overlayPages: overlays },
+      historyStore: createHistoryStore({ file: historyFile, worker: historyWorker }),
       desktop: { openFile: async () => fail('cannot-open', 'no desktop'), show: async () => ({ window: false }) },
     },
     {
       about: { version: '0', pid: 1, startedAt: Date.now(), host: 'node', platform: 'linux x64', versions, paths },
       epoch: 'scripted',
       shell: { file: '/bin/sh', args: [], cwd: home },
+      resource: (name) => join(projectRoot, 'resources', name),
+      historyFile,
     },
     scope,
   );
   const pages = join(projectRoot, 'out/renderer');
-  const served = await serveWeb({ port: 0, pages, token: 'scripted', accept: hub.accept, log: silentLog }, scope);
+  const web = { port: 0, pages, overlays, token: 'scripted', accept: hub.accept, log: silentLog };
+  const served = await serveWeb(web, scope);
   if (!served.ok) throw new Error(served.message);
   return { url: served.value.url, home, installer, host };
 }

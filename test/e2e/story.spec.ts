@@ -90,7 +90,7 @@ test.describe('with a rule in force', () => {
     const alert = page.getByRole('alert');
     await expect(alert).toContainText('3:1');
     await expect(alert).toContainText('did you mean "command"?');
-    await expect(page.getByRole('list', { name: 'Rules in force' })).toContainText('kept');
+    await expect(page.getByRole('list', { name: 'Rules in the file' })).toContainText('kept');
 
     writeFileSync(file, '[[rules]]\nid = "mended"\ncommand = "keep me"\naction = { type = "exec", path = "true" }\n');
     await expect(page.getByRole('list', { name: 'Rules in force' })).toContainText('mended');
@@ -101,9 +101,9 @@ test.describe('with a rule in force', () => {
     const { page } = app;
     await page.getByRole('link', { name: 'Rules' }).click();
     const box = page.getByRole('region', { name: 'Test a command' });
-    await box.getByRole('textbox').fill('keep me');
+    await box.getByRole('combobox').fill('keep me');
     await expect(box.getByRole('img', { name: 'matches', exact: true })).toBeVisible();
-    await box.getByRole('textbox').fill('something else');
+    await box.getByRole('combobox').fill('something else');
     await expect(box.getByRole('img', { name: 'does not match' })).toBeVisible();
   });
 

@@ -42,7 +42,7 @@ class Notification extends Emitter {
   }
 
   show() {
-    record('notification', { title: this.title, body: this.body });
+    record('notification', { title: this.title, body: this.body, silent: this.silent ?? false });
     notifications.push(this);
     setImmediate(() => this.emit('show'));
   }

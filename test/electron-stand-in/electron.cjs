@@ -7,12 +7,13 @@ const { nativeImage } = require('./native-image.cjs');
 const { MessageChannelMain } = require('./ports.cjs');
 const { protocol } = require('./protocol.cjs');
 const { log } = require('./record.cjs');
+const { screen, setWorkArea } = require('./screen.cjs');
 const { session } = require('./session.cjs');
 const { strict } = require('./strict.cjs');
 const { BrowserWindow, webContents } = require('./windows.cjs');
 
 /** For tests, and for boot.cjs. */
-const __standin = { log, trays, notifications, setSystemDark, profile, begin, becomeReady };
+const __standin = { log, trays, notifications, setSystemDark, setWorkArea, profile, begin, becomeReady };
 
 // Node reads the names in this literal, so that `import { app } from 'electron'` works too.
 module.exports = {
@@ -27,6 +28,7 @@ module.exports = {
   nativeTheme,
   Notification,
   protocol,
+  screen,
   session,
   shell,
   Tray,

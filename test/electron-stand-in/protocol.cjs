@@ -1,9 +1,11 @@
 // protocol.handle: Chromium knows no scheme of ours, so `app-scheme://host/path` is served to it from 127.0.0.1 as
-// `http://host.app-scheme.localhost:port/path`. The app sees its own addresses only.
+// `http://host.app-scheme.localhost:port/path`, in the session of a partition as `http://sN--host.app-scheme…`. The app
+// sees its own addresses only.
 const http = require('node:http');
 const { Readable } = require('node:stream');
 const { notImplemented, strict } = require('./strict.cjs');
 
+/** By session and scheme: "0 app-scheme". */
 const handlers = new Map();
 const privileged = [];
 let port;
@@ -23,7 +25,8 @@ async function serve(request, response) {
     return;
   }
   const url = fromServed(`http://${request.headers.host}${request.url}`);
-  const handler = handlers.get(new URL(url).protocol.slice(0, -1));
+  const number = /^s(\d+)--/.exec(request.headers.host)?.[1] ?? '0';
+  const handler = handlers.get(`${number} ${new URL(url).protocol.slice(0, -1)}`);
   if (!handler) {
     response.writeHead(404).end();
     return;
@@ -43,31 +46,41 @@ function appHeaders({ host: _host, connection: _connection, ...headers }) {
   return headers;
 }
 
-function toServed(url) {
+/** @param number that of the session */
+function toServed(url, number) {
   const { protocol: scheme, host } = new URL(url);
-  if (!handlers.has(scheme.slice(0, -1))) return url;
-  return url.replace(`${scheme}//${host}`, `http://${host}.${scheme.slice(0, -1)}.localhost:${port}`);
+  if (!handlers.has(`${number} ${scheme.slice(0, -1)}`)) return url;
+  const prefix = number === 0 ? '' : `s${number}--`;
+  return url.replace(`${scheme}//${host}`, `http://${prefix}${host}.${scheme.slice(0, -1)}.localhost:${port}`);
 }
 
 function fromServed(url) {
-  return url.replace(/^http:\/\/([^/]*)\.([a-z][a-z0-9+.-]*)\.localhost:(\d+)/, (all, host, scheme, urlPort) =>
-    Number(urlPort) === port ? `${scheme}://${host}` : all,
+  return url.replace(
+    /^http:\/\/(?:s\d+--)?([^/]*)\.([a-z][a-z0-9+.-]*)\.localhost:(\d+)/,
+    (all, host, scheme, urlPort) => (Number(urlPort) === port ? `${scheme}://${host}` : all),
   );
 }
 
+/** The schemes of one session. */
+function createProtocol(number) {
+  return strict('session.protocol', {
+    handle(scheme, handler) {
+      // http://….localhost is a standard, secure origin: only a scheme that has these rights behaves the same.
+      const { standard, secure } = privileged.find((entry) => entry.scheme === scheme)?.privileges ?? {};
+      if (!standard || !secure)
+        throw new Error(`stand-in: the scheme '${scheme}' must be privileged: standard and secure`);
+      handlers.set(`${number} ${scheme}`, handler);
+    },
+    isProtocolHandled: (scheme) => handlers.has(`${number} ${scheme}`),
+  });
+}
+
 const protocol = strict('protocol', {
+  ...createProtocol(0),
   registerSchemesAsPrivileged(schemes) {
     if (port) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
     privileged.push(...schemes);
   },
-  handle(scheme, handler) {
-    // http://….localhost is a standard, secure origin: only a scheme that has these rights behaves the same.
-    const { standard, secure } = privileged.find((entry) => entry.scheme === scheme)?.privileges ?? {};
-    if (!standard || !secure)
-      throw new Error(`stand-in: the scheme '${scheme}' must be privileged: standard and secure`);
-    handlers.set(scheme, handler);
-  },
-  isProtocolHandled: (scheme) => handlers.has(scheme),
 });
 
 /** For the stand-in itself, before `ready`. */
@@ -77,4 +90,4 @@ async function startServer() {
   server.unref();
 }
 
-module.exports = { fromServed, protocol, startServer, toServed };
+module.exports = { createProtocol, fromServed, protocol, startServer, toServed };

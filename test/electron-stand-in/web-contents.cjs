@@ -36,12 +36,12 @@ class WebContents extends Emitter {
   #wanted;
 
   id = ++lastId;
-  session = defaultSession;
 
   constructor(chromium, window, { width, height }, preferences) {
     super('webContents', events);
     this.#chromium = chromium;
     this.#window = window;
+    this.session = preferences.session ?? defaultSession;
     const contents = this;
     this.mainFrame = {
       get url() {
@@ -66,7 +66,7 @@ class WebContents extends Emitter {
     await this.opened;
     this.#wanted = undefined;
     const finished = new Promise((resolve) => this.once('did-finish-load', resolve));
-    const { errorText } = await this.cdp('Page.navigate', { url: toServed(url) });
+    const { errorText } = await this.cdp('Page.navigate', { url: toServed(url, this.session.number) });
     if (errorText) {
       this.emit('did-fail-load', {}, -2, errorText, url, true);
       throw new Error(`${errorText} loading '${url}'`);
@@ -133,7 +133,8 @@ class WebContents extends Emitter {
       { source: pageWorldScript() },
       { source: preloadWorldScript(preferences), worldName: isolatedWorld },
     ];
-    const page = { url: 'about:blank', newWindow: true, width, height };
+    const browserContextId = await this.session.contextIn(this.#chromium);
+    const page = { url: 'about:blank', newWindow: true, width, height, browserContextId };
     this.#targetId = (await this.#chromium.send('Target.createTarget', page)).targetId;
     const attach = { targetId: this.#targetId, flatten: true };
     this.#sessionId = (await this.#chromium.send('Target.attachToTarget', attach)).sessionId;

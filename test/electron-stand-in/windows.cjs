@@ -2,7 +2,8 @@
 const { EventEmitter } = require('node:events');
 const { resolve } = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { Emitter, isPrevented, notImplemented } = require('./strict.cjs');
+const { record } = require('./record.cjs');
+const { Emitter, isPrevented, notImplemented, preventableEvent } = require('./strict.cjs');
 const { WebContents } = require('./web-contents.cjs');
 
 const events = ['ready-to-show', 'close', 'closed', 'show', 'hide', 'focus', 'blur', 'minimize', 'restore', 'resize'];
@@ -21,6 +22,10 @@ class BrowserWindow extends Emitter {
   #title;
   #isVisible;
   #isMinimized = false;
+  #isOnAllWorkspaces = false;
+  #isOnTop;
+  #isFocusable;
+  #hasFrame;
 
   constructor(options = {}) {
     super('BrowserWindow', events);
@@ -32,8 +37,13 @@ class BrowserWindow extends Emitter {
     this.#bounds = { x, y, width, height };
     this.#title = title;
     this.#isVisible = show;
+    this.#isOnTop = options.alwaysOnTop ?? false;
+    this.#isFocusable = options.focusable ?? true;
+    this.#hasFrame = options.frame ?? true;
+    record('window', { title, ...looksOf(options) });
     this.webContents = new WebContents(chromium, this, this.#bounds, webPreferences);
     this.id = this.webContents.id;
+    if (!this.#hasFrame) this.#resizePage().catch(() => {});
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
     windows.set(this.id, this);
     windowEvents.emit('opened', this);
@@ -71,6 +81,12 @@ class BrowserWindow extends Emitter {
     this.focus();
   }
 
+  showInactive() {
+    if (this.#isVisible) return;
+    this.#isVisible = true;
+    this.emit('show');
+  }
+
   hide() {
     if (!this.#isVisible) return;
     this.#isVisible = false;
@@ -83,7 +99,7 @@ class BrowserWindow extends Emitter {
   }
 
   focus() {
-    if (focused === this || !this.isVisible()) return;
+    if (focused === this || !this.isVisible() || !this.#isFocusable) return;
     focused?.emit('blur');
     focused = this;
     this.emit('focus');
@@ -92,6 +108,28 @@ class BrowserWindow extends Emitter {
 
   isFocused() {
     return focused === this;
+  }
+
+  isAlwaysOnTop() {
+    return this.#isOnTop;
+  }
+
+  isFocusable() {
+    return this.#isFocusable;
+  }
+
+  /** Recorded only: there is one workspace. */
+  setVisibleOnAllWorkspaces(visible) {
+    this.#isOnAllWorkspaces = visible;
+  }
+
+  isVisibleOnAllWorkspaces() {
+    return this.#isOnAllWorkspaces;
+  }
+
+  /** Recorded only: there is no mouse. */
+  setIgnoreMouseEvents(ignore) {
+    record('ignore-mouse-events', { title: this.#title, ignore });
   }
 
   /** Recorded only: a page without a screen has nowhere to go. */
@@ -116,7 +154,9 @@ class BrowserWindow extends Emitter {
   }
 
   setBounds(bounds) {
+    const { width, height } = this.#bounds;
     Object.assign(this.#bounds, bounds);
+    if (width === this.#bounds.width && height === this.#bounds.height) return;
     this.#resizePage().catch(() => {});
     this.emit('resize');
   }
@@ -156,11 +196,24 @@ class BrowserWindow extends Emitter {
 
   async #resizePage() {
     await this.webContents.opened;
+    if (!this.#hasFrame) {
+      // A window of Chromium has a frame; what counts for one without is the size of its page.
+      const { width, height } = this.#bounds;
+      await this.webContents.cdp('Emulation.setDeviceMetricsOverride', {
+        ...{ width, height, deviceScaleFactor: 0, mobile: false },
+      });
+      return;
+    }
     const { targetId } = this.webContents;
     const { windowId } = await chromium.send('Browser.getWindowForTarget', { targetId });
     const { x: left, y: top, width, height } = this.#bounds;
     await chromium.send('Browser.setWindowBounds', { windowId, bounds: { left, top, width, height } });
   }
+}
+
+/** What only a screen would show. */
+function looksOf({ frame = true, transparent = false, skipTaskbar = false, hasShadow = true, backgroundColor }) {
+  return { frame, transparent, skipTaskbar, hasShadow, backgroundColor };
 }
 
 /** Returns false if the app keeps the window, for example to hide it in the tray. */
@@ -179,6 +232,12 @@ function allowWindows(startedChromium, path) {
   appPath = path;
   // The page closed itself, or Playwright did.
   chromium.on('Target.targetDestroyed', ({ targetId }) => byTarget(targetId)?.destroy());
+  chromium.on('Browser.downloadWillBegin', ({ frameId, url }) => {
+    const contents = byTarget(frameId)?.webContents;
+    const event = preventableEvent();
+    contents?.session.emit('will-download', event, { getURL: () => url }, contents);
+    if (contents && !event.defaultPrevented) throw notImplemented('a download that is not prevented');
+  });
 }
 
 const webContents = {

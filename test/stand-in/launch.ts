@@ -15,6 +15,7 @@ export type StandIn = {
   trays: (Electron.Tray & { toolTip: string; menu: Electron.Menu })[];
   notifications: Electron.Notification[];
   setSystemDark(isDark: boolean): void;
+  setWorkArea(area: Electron.Rectangle): void;
   profile(): string;
 };
 export type WithStandIn = typeof Electron.CrossProcessExports & { __standin: StandIn };

@@ -211,7 +211,7 @@ describe('a running app', () => {
     });
     expect(tray).toEqual([1, 'Fixture is here']);
     expect(await events()).toContainEqual(['tray-click']);
-    const shown = { kind: 'notification', detail: { title: 'Hello', body: 'there' } };
+    const shown = { kind: 'notification', detail: { title: 'Hello', body: 'there', silent: false } };
     expect(await inMain(({ __standin }) => __standin.log)).toContainEqual(shown);
   });
 

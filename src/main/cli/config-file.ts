@@ -15,7 +15,7 @@ export interface ConfigFile {
 export async function readRules(host: CliHost, file: string): Promise<ConfigFile> {
   const content = await host.readText(file);
   if (content.ok) {
-    const { rules, problems } = parseConfig(content.value, file);
+    const { rules, problems } = parseConfig(content.value, file, { userHome: host.userHome });
     return { rules, problems, complaints: problems.map(describeProblem), missing: false };
   }
   const missing = content.error === 'not-found';

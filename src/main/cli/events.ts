@@ -68,10 +68,12 @@ function describe(event: HubEvent): string {
       return `matched  ${event.rule.id}  ${commandLine(event.process)}`;
     case 'rule.held':
       return `held     ${event.rule.id} (${event.reason})  ${commandLine(event.process)}`;
+    case 'action.waiting':
+      return `${describeRun(event.run)} waits for its turn: ${event.run.label}`;
     case 'action.started':
-      return `action   ${event.run.ruleId}  started ${event.run.label} (pid ${event.run.pid ?? '?'})`;
+      return `${describeRun(event.run)} started: ${event.run.label}${pidOf(event.run)}`;
     case 'action.ended':
-      return `action   ${event.run.ruleId}  ${describeEnd(event.run)}`;
+      return `${describeRun(event.run)} ${describeEnd(event.run)}`;
     case 'rules.loaded':
       return `rules    ${event.count} in force`;
     case 'rules.rejected':
@@ -79,6 +81,14 @@ function describe(event: HubEvent): string {
     default:
       return unreachable(event);
   }
+}
+
+function describeRun({ ruleId, action, trial }: Run): string {
+  return `action   ${ruleId}${trial ? ' (tried)' : ''}  ${action}`;
+}
+
+function pidOf({ pid }: Run): string {
+  return pid === undefined ? '' : ` (pid ${pid})`;
 }
 
 function describeEnd({ state, exit, message }: Run): string {

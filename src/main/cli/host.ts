@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/link';
 import type { Result } from '../../shared/result';
-import type { FileContent, Home, ProbeInstaller, ShellSetups } from '../ports';
+import type { FileContent, Files, HistoryStore, Home, ProbeInstaller, ShellSetups, TextEditor } from '../ports';
 
 export interface ServeOptions {
   readonly home: Home;
@@ -19,7 +19,21 @@ export interface CliHost {
   out(line: string): Promise<void>;
   error(line: string): Promise<void>;
   locateHome(asked: string | undefined): Home;
+  /** What "~" stands for in config.toml. */
+  readonly userHome: string;
   readText(path: string): Promise<FileContent>;
+  readonly createText: Files['createText'];
+  readonly replaceText: Files['replaceText'];
+  /** All of standard input. */
+  readInput(): Promise<string>;
+  /** A line that the person types; undefined when there is nobody to type it. */
+  readLine(): Promise<string | undefined>;
+  /** A text to be edited in a file of this name, in the person's editor. */
+  openEditor(name: string, text: string): Promise<TextEditor>;
+  /** Writes a file, for this user only if it is new. */
+  writeFile(path: string, parts: AsyncIterable<string>): Promise<Result<void, 'not-writable'>>;
+  /** The history's database of a home that no hub holds. To read, it is only opened if it is there. */
+  openHistory(home: Home, access: 'read' | 'write'): HistoryStore;
   /** How to open a channel to the hub of a home; undefined when none has left word of itself. */
   openHub(home: Home): (() => Promise<Channel>) | undefined;
   /** Asks for passwords on this terminal. */

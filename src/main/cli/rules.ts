@@ -1,5 +1,5 @@
-import { describeProblem, type RuleVerdicts } from '../../shared/vocabulary';
-import { verdictsOf } from '../features/rules';
+import { describeProblem, type RuleVerdicts, type SampleCommand } from '../../shared/vocabulary';
+import { configSchema, verdictsOf } from '../features/rules';
 import { readRules } from './config-file';
 import { withHub } from './hub-client';
 import { printLines } from './print';
@@ -15,14 +15,22 @@ export async function checkRules({ host, home, json }: Invocation, file: string 
   return problems.length > 0 ? 1 : 0;
 }
 
-/** Tells what the rules make of a command line: those of `config`, else those in force, else those of the home's file. */
-export async function testRules(invocation: Invocation, argv: string[], config: string | undefined): Promise<number> {
+/** What `rules test` is told about the command, beside its words. */
+export interface SampleOptions extends Omit<SampleCommand, 'argv'> {
+  /** Test the rules of this file. */
+  readonly config?: string;
+}
+
+/** Tells what the rules make of a command: those of `config`, else those in force, else those of the home's file. */
+export async function testRules(invocation: Invocation, argv: string[], options: SampleOptions): Promise<number> {
   const { host, home, json } = invocation;
+  const { config, ...known } = options;
+  const sample = { argv, ...known };
   const say = (verdicts: RuleVerdicts) =>
     json ? host.out(JSON.stringify(verdicts)) : printLines(host.out, ...describe(verdicts));
   if (config === undefined) {
     const inForce = await withHub(invocation, async (client) => ({
-      verdicts: await client.rules.test({ argv }),
+      verdicts: await client.rules.test(sample),
       problems: (await client.rules.state()).problems,
     }));
     if (inForce) {
@@ -36,14 +44,24 @@ export async function testRules(invocation: Invocation, argv: string[], config: 
   const { rules, complaints } = await readRules(host, config ?? host.locateHome(home).config);
   await printLines(host.error, ...complaints);
   if (complaints.length > 0) return 1;
-  await say(verdictsOf(rules, argv));
+  await say(verdictsOf(rules, sample, Date.now()));
   return 0;
 }
 
 function describe({ command, matches, rejected }: RuleVerdicts): string[] {
   const lines = [command];
-  for (const { id, form } of matches) lines.push(`  matches  ${id} (as ${form})`);
+  for (const { id, form, text, pattern, assuming } of matches) {
+    const where = text === command ? form : `${form}: ${text}`;
+    lines.push(`  matches  ${id}: ${pattern} (as ${where})`);
+    if (assuming.length > 0) lines.push(`           if ${assuming.join(', and ')}`);
+  }
   for (const { id, why } of rejected) lines.push(`  not      ${id}: ${why}`);
   if (matches.length === 0 && rejected.length === 0) lines.push('  There are no rules.');
   return lines;
+}
+
+/** Prints the JSON Schema of config.toml. */
+export async function printSchema({ host }: Invocation): Promise<number> {
+  for (const line of JSON.stringify(configSchema(), null, 2).split('\n')) await host.out(line);
+  return 0;
 }

@@ -1,11 +1,15 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { messageOf } from '../../shared/result';
+import { parseDuration } from '../features/rules';
 import { printEvents } from './events';
+import { addHistoryCommands } from './history-commands';
 import type { CliHost } from './host';
 import { openApp } from './open';
 import { printLines } from './print';
 import { disableProbe, enableProbe, printProbe } from './probe';
-import { checkRules, testRules } from './rules';
+import { checkRules, printSchema, type SampleOptions, testRules } from './rules';
+import { addRuleCommands } from './rules-commands';
+import { runRule } from './rules-run';
 import { changeShells, printShells } from './shell';
 import { printStatus } from './status';
 
@@ -14,6 +18,12 @@ export interface Invocation {
   readonly host: CliHost;
   readonly home: string | undefined;
   readonly json: boolean;
+}
+
+interface TestOptions extends Omit<SampleOptions, 'durationMs'> {
+  readonly home?: string;
+  readonly json?: boolean;
+  readonly duration?: number;
 }
 
 const usageError = 2;
@@ -89,7 +99,7 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
       finish(await printEvents(invocation(options), options.follow ?? false)),
     );
 
-  const rules = command(program, 'rules', 'look at rules: check a file, test a command line').enablePositionalOptions();
+  const rules = command(program, 'rules', 'list, change, check and test rules').enablePositionalOptions();
   command(rules, 'check', 'check a configuration file (default: config.toml of the home directory)')
     .argument('[file]', 'the file to check')
     .option(...json)
@@ -99,10 +109,35 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
   command(rules, 'test', 'which rules match a command line, and why the others do not')
     .argument('<command...>', 'the command line, after --')
     .option('--config <file>', 'use the rules of this file')
+    .option('--cwd <dir>', 'the folder that it starts in')
+    .option('--user <name>', 'the user that it belongs to')
+    .option('--parent <command>', 'the command line of its parent')
+    .option('--agent <name>', 'the coding agent that it comes from ("" for none)')
+    .option('--exit-code <n>', 'the code that it ends with', parseExitCode)
+    .option('--duration <time>', 'how long it runs, such as 500ms or 2m', parseSpan)
     .option(...json)
-    .action(async (argv: string[], options: { home?: string; json?: boolean; config?: string }) =>
-      finish(await testRules(invocation({ ...rules.opts(), ...options }), argv, options.config)),
+    .action(async (argv: string[], { home, json, duration, ...sample }: TestOptions) => {
+      const asked = { ...rules.opts(), ...(home !== undefined && { home }), ...(json !== undefined && { json }) };
+      const known = { ...sample, ...(duration !== undefined && { durationMs: duration }) };
+      finish(await testRules(invocation(asked), argv, known));
+    });
+  command(rules, 'schema', 'print the JSON Schema of config.toml, for editors')
+    .option(...json)
+    .action(async (options: { home?: string; json?: boolean }) =>
+      finish(await printSchema(invocation({ ...rules.opts(), ...options }))),
     );
+
+  command(rules, 'run', 'do the actions of a rule now, for a made-up command, and print what they print')
+    .argument('<id>', 'the rule')
+    .argument('[command...]', 'the made-up command, after -- (default: what the rule’s first pattern may mean)')
+    .option('--lasts <time>', 'how long it runs, at most 60s', parseSpan, 2_000)
+    .option(...json)
+    .action(async (id: string, argv: string[], options: { home?: string; json?: boolean; lasts: number }) =>
+      finish(await runRule(invocation({ ...rules.opts(), ...options }), id, { argv, lastsMs: options.lasts })),
+    );
+
+  addRuleCommands(rules, { command, invocation, finish });
+  addHistoryCommands(program, rules, { command, invocation, finish });
 
   const probe = command(program, 'probe', 'full capture: every command with its arguments').enablePositionalOptions();
   command(probe, 'enable', 'install the helper with the capabilities for it; asks for your password')
@@ -149,6 +184,17 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
+}
+
+function parseExitCode(text: string): number {
+  if (!/^-?\d+$/.test(text)) throw new InvalidArgumentError('An exit code is a whole number.');
+  return Number(text);
+}
+
+function parseSpan(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new InvalidArgumentError('A duration is written like "500ms", "2s", "5m" or "1h".');
+  return ms;
 }
 
 function parseHome(text: string): string {

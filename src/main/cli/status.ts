@@ -36,7 +36,7 @@ export async function printStatus(invocation: Invocation): Promise<number> {
 }
 
 function describe(status: HubStatus, problems: readonly Problem[]): string[] {
-  const { probe, rules, runs, processes, paths } = status;
+  const { probe, rules, runs, history, processes, paths } = status;
   const lines = [
     `VibeRot ${status.version} is running (pid ${status.pid}, in ${status.host === 'node' ? 'plain Node' : status.host}).`,
     row('watching', describeProbe(probe)),
@@ -45,6 +45,7 @@ function describe(status: HubStatus, problems: readonly Problem[]): string[] {
     row('processes', `${processes.running} running`),
     row('rules', `${rules.count} in force${rules.paused ? ', paused' : ''}`),
     row('actions', `${runs.running} running, ${runs.started} started, ${runs.failed} failed`),
+    row('history', describeHistory(history)),
     row('config', paths.config),
     row('log', paths.log),
     ...problems.map(describeProblem).map(errorLine),
@@ -54,6 +55,10 @@ function describe(status: HubStatus, problems: readonly Problem[]): string[] {
     lines.push(`${notice.severity}: ${[notice.message, notice.remedy].filter(Boolean).join(' ')}`);
   }
   return lines;
+}
+
+function describeHistory({ state, entries, bytes }: HubStatus['history']): string {
+  return state === 'open' ? `${entries} commands, ${(bytes / 1_000_000).toFixed(1)} MB` : state;
 }
 
 function row(name: string, text: string): string {

@@ -5,7 +5,9 @@ import { contentSecurityPolicy } from '../node';
 
 /** The address of the window's page: a scheme of its own, so that it has an origin and headers as on the web. */
 export const pageUrl = 'viberot://app/index.html';
-const scheme = 'viberot';
+export const pageScheme = 'viberot';
+/** Where the files of overlays are; only in sessions of their own. */
+export const overlayHost = 'overlays';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -19,13 +21,17 @@ const types: Readonly<Record<string, string>> = {
 /** Must be called before the app is ready. */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    {
+      scheme: pageScheme,
+      // Files of overlays are asked for across origins, because these pages have none of their own.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, codeCache: true },
+    },
   ]);
 }
 
 /** Serves the built page from `directory`, and nothing outside it. */
 export function servePages(directory: string): void {
-  protocol.handle(scheme, async (request) => {
+  protocol.handle(pageScheme, async (request) => {
     const path = normalize(decodeURIComponent(new URL(request.url).pathname));
     const file = join(directory, path);
     if (!file.startsWith(directory + sep)) return new Response('Not found', { status: 404 });
@@ -33,7 +39,7 @@ export function servePages(directory: string): void {
       return new Response(new Uint8Array(await readFile(file)), {
         headers: {
           'content-type': types[extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': contentSecurityPolicy([]),
+          'content-security-policy': contentSecurityPolicy({ connect: [], frames: [] }),
           'x-content-type-options': 'nosniff',
         },
       });

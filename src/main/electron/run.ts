@@ -8,6 +8,8 @@ import type { Home } from '../ports';
 import { createElectronDesktop } from './desktop';
 import { setApplicationMenu } from './menu';
 import { acceptMessagePorts } from './message-port';
+import { createElectronNotifier } from './notifier';
+import { showOverlays } from './overlays';
 import { registerPageScheme, servePages } from './page-scheme';
 import { createTray } from './tray';
 import { createMainWindow } from './window';
@@ -35,13 +37,15 @@ async function start(app: App, home: Home, scope: Scope): Promise<void> {
   };
   // Before the hub can be asked to show the window.
   servePages(`${app.outDirectory}/renderer`);
-  const window = createMainWindow({ preload: `${app.outDirectory}/preload/index.cjs`, icon: icons.window });
+  const preload = `${app.outDirectory}/preload/index.cjs`;
+  const window = createMainWindow({ preload, icon: icons.window });
   const started = await startHub(
     {
       app,
       home,
       host: process.versions.chrome === 'stand-in' ? 'stand-in' : 'electron',
       desktop: createElectronDesktop(window.show),
+      notifier: createElectronNotifier({ icon: icons.window, onClick: window.showProcess }),
     },
     scope,
   );
@@ -78,6 +82,7 @@ async function start(app: App, home: Home, scope: Scope): Promise<void> {
   acceptMessagePorts(hub.accept);
   setApplicationMenu(window.show);
   createTray(hub, { icon: icons.tray, show: window.show, quit: () => electron.quit() }, scope);
+  showOverlays({ hub, pages: hub.overlayPages, preload }, scope);
   window.show();
 }
 

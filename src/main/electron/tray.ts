@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { Scope } from '../../shared/scope';
+import { type ActivityRow, commandLine, durationText, timeLeft, timeLeftText } from '../../shared/vocabulary';
 import type { Hub } from '../compose';
 
 export interface TrayActions {
@@ -11,8 +12,10 @@ export interface TrayActions {
 const longestLabel = 60;
 /** A storm of matches is not a storm of menus. */
 const gatherMs = 500;
+/** How often the time left is told anew. */
+const tickMs = 2_000;
 
-/** The icon in the system's tray: open, pause, what matched last, quit. It keeps true by itself. */
+/** The icon in the system's tray: what runs, open, pause, what matched last, quit. It keeps true by itself. */
 export function createTray(hub: Hub, actions: TrayActions, scope: Scope): void {
   const image = nativeImage.createFromPath(actions.icon);
   if (process.platform === 'darwin') image.setTemplateImage(true);
@@ -20,15 +23,12 @@ export function createTray(hub: Hub, actions: TrayActions, scope: Scope): void {
   scope.defer(() => tray.destroy());
   tray.on('click', actions.show);
 
-  let shown = '';
+  const setToolTip = whenOther((text: string) => tray.setToolTip(text));
+  // A menu that is open must not be replaced by the same one.
+  const setMenu = whenOther((menu: MenuItemConstructorOptions[]) => tray.setContextMenu(Menu.buildFromTemplate(menu)));
   const render = () => {
-    const [tooltip, menu] = [tooltipOf(hub), menuOf(hub, actions)];
-    // A menu that is open must not be replaced by the same one.
-    const now = JSON.stringify([tooltip, menu]);
-    if (now === shown) return;
-    shown = now;
-    tray.setToolTip(tooltip);
-    tray.setContextMenu(Menu.buildFromTemplate(menu));
+    setToolTip(tooltipOf(hub, Date.now()));
+    setMenu(menuOf(hub, actions));
   };
   let gathering: NodeJS.Timeout | undefined;
   const changed = () => {
@@ -38,20 +38,54 @@ export function createTray(hub: Hub, actions: TrayActions, scope: Scope): void {
     }, gatherMs);
   };
   render();
-  scope.defer(hub.rules.state.on(changed));
-  scope.defer(hub.recentMatches.on(changed));
-  scope.defer(() => clearTimeout(gathering));
+  const ticking = setInterval(render, tickMs);
+  for (const source of [hub.rules.state, hub.recentMatches, hub.overlays]) scope.defer(source.on(changed));
+  scope.defer(() => {
+    clearTimeout(gathering);
+    clearInterval(ticking);
+  });
 }
 
-function tooltipOf(hub: Hub): string {
+/** Calls `set` only with what differs from the time before. */
+function whenOther<T>(set: (value: T) => void): (value: T) => void {
+  let last: string | undefined;
+  return (value) => {
+    const text = JSON.stringify(value);
+    if (text !== last) set(value);
+    last = text;
+  };
+}
+
+function tooltipOf(hub: Hub, nowMs: number): string {
+  const { running } = hub.status.value.runs;
+  const longest = hub.longestRunning();
+  return [
+    stateOf(hub),
+    ...(longest ? [progressOf(longest, nowMs)] : []),
+    ...(running > 0 ? [running === 1 ? '1 action is running' : `${running} actions are running`] : []),
+  ].join('\n');
+}
+
+function stateOf(hub: Hub): string {
   const { paused, problems, rules } = hub.rules.state.value;
   if (problems.length > 0) return 'VibeRot: config.toml has an error';
   if (paused) return 'VibeRot: rules are paused';
   return `VibeRot: watching, ${rules.length === 1 ? '1 rule' : `${rules.length} rules`}`;
 }
 
+/** "npm install: about 40 s left" */
+function progressOf({ process, estimate }: ActivityRow, nowMs: number): string {
+  const elapsedMs = nowMs - process.startedAt;
+  // Whole minutes, as a tooltip is not looked at for long.
+  const about = estimate
+    ? timeLeftText(timeLeft(estimate, elapsedMs))
+    : `running for ${elapsedMs < 60_000 ? 'less than a minute' : durationText(Math.floor(elapsedMs / 60_000) * 60_000)}`;
+  return `${cut(commandLine(process), 40)}: ${about}`;
+}
+
 function menuOf(hub: Hub, { show, quit }: TrayActions): MenuItemConstructorOptions[] {
   const recent = hub.recentMatches.value;
+  const overlays = hub.overlays.value;
   return [
     { id: 'open', label: 'Open VibeRot', click: show },
     {
@@ -61,12 +95,20 @@ function menuOf(hub: Hub, { show, quit }: TrayActions): MenuItemConstructorOptio
       checked: hub.rules.state.value.paused,
       click: (item) => hub.rules.setPaused(item.checked),
     },
+    {
+      id: 'close-overlays',
+      label: 'Close overlays',
+      enabled: overlays.length > 0,
+      click: () => {
+        for (const { id } of hub.overlays.value) hub.closeOverlay(id);
+      },
+    },
     { type: 'separator' },
     {
       id: 'recent',
       label: 'Recent matches',
       enabled: recent.length > 0,
-      submenu: recent.map((command) => ({ label: shorten(command), click: show })),
+      submenu: recent.map((command) => ({ label: forMenu(command), click: show })),
     },
     { type: 'separator' },
     { id: 'quit', label: 'Quit VibeRot', click: quit },
@@ -74,7 +116,10 @@ function menuOf(hub: Hub, { show, quit }: TrayActions): MenuItemConstructorOptio
 }
 
 /** Menus take "&" for a mnemonic. */
-function shorten(command: string): string {
-  const text = command.length > longestLabel ? `${command.slice(0, longestLabel - 1)}…` : command;
-  return text.replaceAll('&', '&&');
+function forMenu(command: string): string {
+  return cut(command, longestLabel).replaceAll('&', '&&');
+}
+
+function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

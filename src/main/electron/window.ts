@@ -1,4 +1,5 @@
 import { BrowserWindow, shell } from 'electron';
+import type { ProcessKey } from '../../shared/vocabulary';
 import { pageUrl } from './page-scheme';
 
 export interface WindowOptions {
@@ -9,27 +10,32 @@ export interface WindowOptions {
 /** The app's one window: made when it is first shown; closing it leaves the hub watching. */
 export interface MainWindow {
   show(): void;
+  /** With the details of a process. */
+  showProcess(process: ProcessKey): void;
 }
 
 export function createMainWindow(options: WindowOptions): MainWindow {
   let window: BrowserWindow | undefined;
-  return {
-    show() {
-      if (!window) {
-        window = openWindow(options);
-        window.on('closed', () => {
-          window = undefined;
-        });
-        return;
-      }
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
-    },
-  };
+
+  function show(place = ''): void {
+    if (!window) {
+      window = openWindow(options, `${pageUrl}${place}`);
+      window.on('closed', () => {
+        window = undefined;
+      });
+      return;
+    }
+    // Only the fragment differs, so the page stays.
+    if (place !== '') window.loadURL(`${pageUrl}${place}`).catch(() => {});
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  return { show: () => show(), showProcess: (process) => show(`#/activity/${process}`) };
 }
 
-function openWindow({ preload, icon }: WindowOptions): BrowserWindow {
+function openWindow({ preload, icon }: WindowOptions, url: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
@@ -63,7 +69,7 @@ function openWindow({ preload, icon }: WindowOptions): BrowserWindow {
   webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') webContents.reload();
   });
-  void window.loadURL(pageUrl);
+  void window.loadURL(url);
   return window;
 }
 

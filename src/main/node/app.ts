@@ -7,6 +7,8 @@ export interface App {
   readonly version: string;
   /** What the build made: main, preload, renderer, native. */
   readonly outDirectory: string;
+  /** The built thread that keeps the history. */
+  readonly historyWorker: string;
   /** Path of a file in resources/. */
   resource(name: string): string;
 }
@@ -18,6 +20,7 @@ export function locateApp(entryUrl: string): App {
   return {
     version,
     outDirectory: join(root, 'out'),
+    historyWorker: join(root, 'out', 'main', 'history-worker.js'),
     resource: (name) => join(root, 'resources', name),
   };
 }

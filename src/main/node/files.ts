@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { watch } from 'chokidar';
 import { fail, messageOf, ok } from '../../shared/result';
 import type { Scope } from '../../shared/scope';
 import type { FileContent, Files } from '../ports';
 import { readText } from './read-text';
+import { createText, replaceText } from './write-text';
 
 /** A file is at rest when two readings this far apart are the same. */
 const restMs = 15;
@@ -15,15 +16,14 @@ const emptyMs = 150;
 const unrestMs = 500;
 
 export function createFiles(): Files {
-  return { readText, createText, watchText };
+  return { readText, createText, replaceText, appendLine, watchText };
 }
 
-async function createText(path: string, text: string): ReturnType<Files['createText']> {
+async function appendLine(path: string, line: string): ReturnType<Files['appendLine']> {
   try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
-    return ok(true);
+    await appendFile(path, `${line}\n`, { mode: 0o600 });
+    return ok(undefined);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return ok(false);
     return fail('not-writable', messageOf(error));
   }
 }

@@ -21,11 +21,17 @@ export function locateHome(asked: string | undefined, env: NodeJS.ProcessEnv = p
     directory,
     config: join(directory, 'config.toml'),
     log: join(directory, 'logs', 'viberot.log'),
+    history: join(directory, 'history.db'),
     runDirectory,
     socket: process.platform === 'win32' ? `\\\\.\\pipe\\viberot-${id}` : join(runDirectory, 'hub.sock'),
     lock: join(runDirectory, 'hub.lock'),
     session: join(runDirectory, 'hub.json'),
   };
+}
+
+/** The folder of the person whose process this is. */
+export function userHome(): string {
+  return homedir();
 }
 
 /**

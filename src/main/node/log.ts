@@ -2,8 +2,9 @@ import { basename, dirname } from 'node:path';
 import { pino } from 'pino';
 import { createStream } from 'rotating-file-stream';
 import type { Scope } from '../../shared/scope';
+import { maskText } from '../../shared/vocabulary';
 import type { Log, LogFields } from '../ports';
-import { redactFields, redactText } from './redaction';
+import { redactFields } from './redaction';
 
 const maxBytes = '5M';
 const keptFiles = 5;
@@ -40,7 +41,7 @@ export function createLog(file: string, scope: Scope): Log {
 
 function wrap(logger: pino.Logger): Log {
   const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) => {
-    if (logger.isLevelEnabled(level)) logger[level](redactFields(fields ?? {}) as object, redactText(message));
+    if (logger.isLevelEnabled(level)) logger[level](redactFields(fields ?? {}) as object, maskText(message));
   };
   return {
     debug: write('debug'),

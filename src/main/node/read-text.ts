@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { fail, messageOf, ok } from '../../shared/result';
 import type { FileContent } from '../ports';
 
-const largestMB = 2;
+export const largestMB = 2;
 
 /** Reads a whole file as UTF-8. What is no regular file, or larger than 2 MB, is unreadable; this never waits for it. */
 export async function readText(path: string): Promise<FileContent> {

@@ -8,6 +8,7 @@ import type { Scope } from '../../shared/scope';
 import type { Accept, Log } from '../ports';
 import { contentSecurityPolicy } from './content-security-policy';
 import { sameSecret } from './local-socket';
+import type { ServedOverlayPages } from './overlay-pages';
 import { webSocketChannel } from './web-socket-channel';
 
 export interface WebServerOptions {
@@ -15,6 +16,8 @@ export interface WebServerOptions {
   readonly port: number;
   /** Directory of the built page. It holds no secret and is served to whoever asks on this machine. */
   readonly pages: string;
+  /** Files of overlays, which are served to whoever knows their address. */
+  readonly overlays: Pick<ServedOverlayPages, 'read'>;
   /** What opens the WebSocket; pages get it in the fragment of their address, which browsers never send. */
   readonly token: string;
   readonly accept: Accept;
@@ -64,6 +67,7 @@ export async function serveWeb(options: WebServerOptions, scope: Scope): Promise
     if (!hosts.has(request.headers.host ?? '')) return refuse(response, 403, 'Wrong host name');
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuse(response, 405, 'Only pages are served here');
+    if (request.url?.startsWith('/overlay/')) return void serveOverlay(options.overlays, request, response);
     serveFile(request, response, () => refuse(response, 404, 'Not found'));
   });
 
@@ -98,6 +102,18 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
+async function serveOverlay(
+  overlays: WebServerOptions['overlays'],
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [path = ''] = (request.url ?? '').split('?');
+  const file = await overlays.read(path);
+  if (!file) return refuse(response, 404, 'Not found');
+  response.writeHead(200, { ...file.headers, 'content-length': file.body.length });
+  response.end(request.method === 'HEAD' ? undefined : file.body);
+}
+
 interface Refusal {
   readonly status: string;
   readonly reason: string;
@@ -130,7 +146,11 @@ function refuseUpgrade(socket: Duplex, { status, reason }: Refusal): void {
 function setHeaders(response: ServerResponse, path: string, port: number): void {
   response.setHeader(
     'Content-Security-Policy',
-    contentSecurityPolicy([`ws://127.0.0.1:${port}`, `ws://localhost:${port}`]),
+    contentSecurityPolicy({
+      connect: [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`],
+      // Overlays show whatever address of the web a rule names.
+      frames: ["'self'", 'http:', 'https:'],
+    }),
   );
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');

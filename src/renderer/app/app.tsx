@@ -2,14 +2,19 @@ import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../../shared/link';
 import { useObservable } from '../client';
-import { type ActivityStore, ActivityView } from '../features/activity';
-import { type RulesStore, RulesView } from '../features/rules';
+import type { ActivityStore } from '../features/activity';
+import type { HistoryStore } from '../features/history';
+import { OverlayLayer, type OverlaysStore } from '../features/overlays';
+import { type CommandSeen, type RulesStore, RulesView, useUnsavedWarning } from '../features/rules';
 import { healthOf, type StatusStore, StatusView } from '../features/status';
 import { homeOf } from '../text';
 import { Toasts, TooltipProvider } from '../ui';
+import { ActivityPage } from './activity-page';
 import { ConnectionBanner, PausedBanner } from './banners';
 import { LazyTerminals, useTerminalsLoaded } from './lazy-terminals';
-import { goTo, useView } from './route';
+import { recentCommands } from './recent-commands';
+import { goTo, goToProcess, useAskedProcess, useView } from './route';
+import { useRuleRoute } from './rule-route';
 import { ShortcutList } from './shortcut-list';
 import { useShortcuts } from './shortcuts';
 import { Sidebar } from './sidebar';
@@ -19,8 +24,10 @@ import { Welcome } from './welcome';
 export interface AppProps {
   readonly connection: Connection;
   readonly activity: ActivityStore;
+  readonly history: HistoryStore;
   readonly rules: RulesStore;
   readonly status: StatusStore;
+  readonly overlays: OverlaysStore;
 }
 
 export function App(props: AppProps) {
@@ -41,7 +48,7 @@ function useOpenedOnce(connection: Connection): boolean {
   return opened;
 }
 
-function Window({ connection, activity, rules, status }: AppProps) {
+function Window({ connection, activity, history, rules, status, overlays }: AppProps) {
   const view = useView();
   const hub = useStore(status).value;
   const ruleSet = useStore(rules.state).value;
@@ -50,7 +57,18 @@ function Window({ connection, activity, rules, status }: AppProps) {
   const openHelp = useCallback(() => setHelpOpen(true), []);
   useShortcuts(openHelp, helpOpen);
   useTerminalsLoaded();
+  useAskedProcess(activity.select);
   useTitle(hub?.runs.running ?? 0);
+  useRuleRoute(rules);
+  useUnsavedWarning(rules);
+  const recent = useCallback(() => recentCommands(activity.state.getState().rows), [activity]);
+  const createRule = useCallback(
+    (command: CommandSeen) => {
+      rules.createFrom(command);
+      goTo('rules');
+    },
+    [rules],
+  );
 
   return (
     <div className="flex h-full">
@@ -66,13 +84,21 @@ function Window({ connection, activity, rules, status }: AppProps) {
         {ruleSet?.paused && <PausedBanner onResume={() => void rules.setPaused(false)} />}
         <ViewBoundary key={view}>
           {view === 'activity' && (
-            <ActivityView store={activity} probe={hub?.probe} rules={ruleSet} home={home} onGo={goTo} />
+            <ActivityPage
+              activity={activity}
+              history={history}
+              hub={hub}
+              rules={ruleSet}
+              home={home}
+              onCreateRule={createRule}
+            />
           )}
-          {view === 'rules' && <RulesView store={rules} home={home} />}
+          {view === 'rules' && <RulesView store={rules} home={home} recent={recent} />}
           {view === 'terminal' && <LazyTerminals connection={connection} />}
           {view === 'status' && <StatusView store={status} home={home} />}
         </ViewBoundary>
       </main>
+      {hub?.host === 'node' && <OverlayLayer store={overlays} onShowProcess={goToProcess} />}
       <ShortcutList open={helpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );

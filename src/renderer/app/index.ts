@@ -1,2 +1,3 @@
 export * from './app';
+export { overlayInHash } from './route';
 export * from './theme';

@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { ProcessKey } from '../../shared/vocabulary';
 
 /** The views, in the order of the sidebar and of the keys 1 to 4. */
 export const views = ['activity', 'rules', 'terminal', 'status'] as const;
@@ -6,12 +7,58 @@ export type View = (typeof views)[number];
 
 /** The view that an address such as "#/rules" means; Activity when it means none. */
 export function viewInHash(hash: string): View {
-  const name = hash.replace(/^#\//, '');
+  const [, name] = hash.split('/');
   return views.find((view) => view === name) ?? 'activity';
+}
+
+/** The process whose details an address such as "#/activity/1234:5678" asks for. */
+export function processInHash(hash: string): ProcessKey | undefined {
+  return /^#\/activity\/(\d+:\d+(?:\.\d+)?)$/.exec(hash)?.[1];
+}
+
+/** The overlay that an address such as "#/overlay/run-7" is about: the page is nothing but this overlay then. */
+export function overlayInHash(hash: string): string | undefined {
+  return /^#\/overlay\/([\w-]+)$/.exec(hash)?.[1];
+}
+
+export function goToProcess(key: ProcessKey): void {
+  location.hash = `/activity/${key}`;
+}
+
+/** Calls back with each process that the address asks for, and takes it out of the address. */
+export function useAskedProcess(onProcess: (key: ProcessKey) => void): void {
+  useEffect(() => {
+    function take(): void {
+      const key = processInHash(location.hash);
+      if (key === undefined) return;
+      history.replaceState(null, '', '#/activity');
+      onProcess(key);
+    }
+    take();
+    return subscribe(take);
+  }, [onProcess]);
 }
 
 export function goTo(view: View): void {
   location.hash = `/${view}`;
+}
+
+/** The parts of Activity. */
+export const activityParts = ['live', 'history', 'commands'] as const;
+export type ActivityPart = (typeof activityParts)[number];
+
+/** The part of Activity that an address such as "#/activity/history" means. */
+export function partInHash(hash: string): ActivityPart {
+  const [, view, name] = hash.split('/');
+  return (view === 'activity' && activityParts.find((part) => part === name)) || 'live';
+}
+
+export function goToPart(part: ActivityPart): void {
+  location.hash = part === 'live' ? '/activity' : `/activity/${part}`;
+}
+
+export function useActivityPart(): ActivityPart {
+  return useSyncExternalStore(subscribe, () => partInHash(location.hash));
 }
 
 export function useView(): View {

@@ -8,10 +8,16 @@ const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['3', 'Terminal'],
   ['4', 'Status'],
   [`${modifier} 1…4`, 'The same, also while typing'],
-  ['/', 'Search processes'],
+  ['/', 'Search'],
   ['↑ ↓', 'Choose a process'],
   ['Home End', 'The newest, the oldest process'],
+  ['R', 'Create a rule for the chosen process'],
+  ['Shift ← →', 'Pick a span of the timeline'],
   ['Esc', 'Close the details'],
+  ['N', 'New rule'],
+  [`${modifier} S`, 'Save the rule, the file'],
+  [`${modifier} Z`, 'Undo a change of the rules'],
+  ['Alt ↑ ↓', 'Move a rule'],
   ['?', 'These shortcuts'],
 ];
 

@@ -1,3 +1,5 @@
 export * from './connect';
 export * from './live';
+export * from './reason';
+export * from './use-answer';
 export * from './use-observable';

@@ -1,4 +1,5 @@
 export * from './command-line';
 export * from './count';
+export * from './estimate';
 export * from './folder';
 export * from './time';

@@ -60,3 +60,17 @@ const moment = new Intl.DateTimeFormat('en-GB', {
 export function momentText(atMs: number): string {
   return moment.format(atMs);
 }
+
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dayAndMinute = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A point in time for a list: "14:05:09" when it is of the same day as now, "20 Nov, 14:05" otherwise. */
+export function clockText(atMs: number, nowMs: number): string {
+  return (dayOfYear.format(atMs) === dayOfYear.format(nowMs) ? timeOfDay : dayAndMinute).format(atMs);
+}

@@ -16,13 +16,20 @@ export interface ButtonProps {
   readonly look?: keyof typeof looks;
   readonly icon?: ReactNode;
   readonly disabled?: boolean;
+  /** It opens and closes something, which is open. */
+  readonly expanded?: boolean;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-export function Button({ look = 'outline', icon, disabled = false, onClick, children }: ButtonProps) {
+export function Button({ look = 'outline', icon, disabled = false, expanded, onClick, children }: ButtonProps) {
   return (
-    <Base className={classNames(shape, looks[look], 'px-2.5 text-sm')} disabled={disabled} onClick={onClick}>
+    <Base
+      className={classNames(shape, looks[look], 'px-2.5 text-sm')}
+      disabled={disabled}
+      aria-expanded={expanded}
+      onClick={onClick}
+    >
       {icon}
       {children}
     </Base>
@@ -33,14 +40,20 @@ export interface IconButtonProps {
   /** What it does: its name, and the tooltip. */
   readonly label: string;
   readonly icon: ReactNode;
+  readonly disabled?: boolean;
   readonly onClick: () => void;
   readonly className?: string;
 }
 
-export function IconButton({ label, icon, onClick, className }: IconButtonProps) {
+export function IconButton({ label, icon, disabled = false, onClick, className }: IconButtonProps) {
   return (
     <Tooltip text={label}>
-      <Base aria-label={label} className={classNames(shape, looks.quiet, 'w-7', className)} onClick={onClick}>
+      <Base
+        aria-label={label}
+        disabled={disabled}
+        className={classNames(shape, looks.quiet, 'w-7', className)}
+        onClick={onClick}
+      >
         {icon}
       </Base>
     </Tooltip>

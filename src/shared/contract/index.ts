@@ -1,5 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { activity } from './activity';
+import { desktop } from './desktop';
+import { history } from './history';
 import { hub } from './hub';
 import { probe } from './probe';
 import { rules } from './rules';
@@ -7,13 +9,14 @@ import { shell } from './shell';
 import { terminals } from './terminals';
 
 export * from './activity';
+export * from './history';
 export * from './hub';
 export * from './probe';
 export * from './rules';
 export * from './shell';
 
 /** Everything that can be asked of a hub: the only place where a call or a stream is named. */
-export const contract = { hub, activity, probe, rules, shell, terminals };
+export const contract = { hub, activity, desktop, history, probe, rules, shell, terminals };
 
 /** The contract as windows, pages and the command line call it. */
 export type Client = ContractRouterClient<typeof contract>;

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { HoldReason } from './decision';
+import { Estimate } from './history';
 import { Exit, ProcessInfo, ProcessKey } from './process';
 import { MatchForm } from './rule';
 import { Run } from './run';
 
-/** What a rule did about a process: it ran its action, or held it. */
+/** What a rule did about a process: it ran its actions, or held them. */
 export const Firing = z.object({
   ruleId: z.string(),
   form: MatchForm,
   at: z.number(),
   held: HoldReason.optional(),
-  run: Run.optional(),
+  /** One for each action of the rule, in their order, as they begin. */
+  runs: z.array(Run),
 });
 export type Firing = z.infer<typeof Firing>;
 
@@ -33,8 +35,10 @@ export const ActivityRow = z.object({
   exit: Exit.optional(),
   endedAt: z.number().optional(),
   firings: z.array(Firing),
-  /** It was started by an action, so no rule fires on it. */
+  /** It was started by an action, so only rules with of_actions fire on it. */
   ofAction: z.boolean(),
+  /** How long it is likely to take; known once it has run for a moment, if it ran before. */
+  estimate: Estimate.optional(),
 });
 export type ActivityRow = z.infer<typeof ActivityRow>;
 

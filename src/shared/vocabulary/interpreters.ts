@@ -85,10 +85,19 @@ const interpreters = new Map<string, Interpreter>(
  * @param from the index of the first argument
  */
 export function findScript(program: string, argv: readonly string[], from: number): Script | undefined {
+  const interpreter = interpreterOf(program);
+  return interpreter && scriptOf(interpreter, argv, from);
+}
+
+/** @param program the base name of the program, as for findScript */
+export function isInterpreter(program: string): boolean {
+  return interpreterOf(program) !== undefined;
+}
+
+function interpreterOf(program: string): Interpreter | undefined {
   // No interpreter has a long name, and looking for a version takes time squared.
   if (program.length > longestName) return undefined;
-  const interpreter = interpreters.get(program.replace(/[\d.]+$/, ''));
-  return interpreter && scriptOf(interpreter, argv, from);
+  return interpreters.get(/[\d.]$/.test(program) ? program.replace(/[\d.]+$/, '') : program);
 }
 
 function scriptOf(interpreter: Interpreter, argv: readonly string[], from: number): Script | undefined {

@@ -1,5 +1,5 @@
 import { commandOfEnv } from './env-command';
-import { findScript, type Script } from './interpreters';
+import { findScript, isInterpreter, type Script } from './interpreters';
 
 /** What a command line runs, once env(1) before it is taken off. */
 export interface Invocation {
@@ -22,13 +22,22 @@ export function invocationOf(argv: readonly string[]): Invocation | undefined {
   return { program, typed, script: findScript(program, command, 1), argv: command };
 }
 
-const isEnv = (word: string | undefined) => word !== undefined && baseProgram(word) === 'env';
+/** False: a command line with this first word is just that program, whatever its arguments. */
+export function mayRunAnother(typed: string): boolean {
+  const program = baseProgram(typed);
+  return program === 'env' || isInterpreter(program);
+}
+
+const isEnv = (word: string | undefined) => word?.includes('env') === true && baseProgram(word) === 'env';
 
 /** "/usr/bin/sleep" → "sleep", "-bash" → "bash", "C:\Tools\git.exe" → "git". */
 export function baseProgram(typed: string): string {
   // login(1) marks a login shell by a dash before its name.
   const path = typed.length > 1 && typed.startsWith('-') ? typed.slice(1) : typed;
-  return baseName(path).replace(/(?<=.)\.exe$/i, '') || typed;
+  const name = baseName(path);
+  // Asked of every command line, so the usual case must cost little.
+  const isExe = name.length > 4 && name.charAt(name.length - 4) === '.' && name.toLowerCase().endsWith('.exe');
+  return (isExe ? name.slice(0, -4) : name) || typed;
 }
 
 /** What follows the last slash or backslash. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HistoryStatus } from './history';
 
 /** Something that does not work as it should, and what a person can do about it. */
 export const Notice = z.object({
@@ -79,7 +80,16 @@ export const HubStatus = z.object({
   paths: z.object({ home: z.string(), config: z.string(), log: z.string(), socket: z.string() }),
   probe: ProbeStatus,
   rules: z.object({ count: z.number().int(), paused: z.boolean(), problems: z.number().int() }),
-  runs: z.object({ running: z.number().int(), started: z.number().int(), failed: z.number().int() }),
+  /** Since the hub started, but for `running` and `waiting`. */
+  runs: z.object({
+    running: z.number().int(),
+    waiting: z.number().int(),
+    started: z.number().int(),
+    failed: z.number().int(),
+    dropped: z.number().int(),
+    waitingAtMost: z.number().int(),
+  }),
+  history: HistoryStatus,
   processes: z.object({ running: z.number().int(), kept: z.number().int(), keptAtMost: z.number().int() }),
   journal: z.object({ next: z.number().int(), kept: z.number().int() }),
   notices: z.array(Notice),

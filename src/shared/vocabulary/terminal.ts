@@ -5,6 +5,8 @@ import { Exit } from './process';
 export const Terminal = z.object({
   id: z.string(),
   title: z.string(),
+  /** An action opened it under this name, to send text to. */
+  name: z.string().optional(),
   pid: z.number().int(),
   cwd: z.string(),
   cols: z.number().int(),

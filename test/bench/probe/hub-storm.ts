@@ -49,7 +49,7 @@ export async function runHubStorm(options: HubStormOptions, scope: Scope): Promi
 }
 
 /** A storm of commands of one program. `run` resolves when it is over, and tells when a command began (machineMs). */
-interface StormSource {
+export interface StormSource {
   readonly program: string;
   run(): Promise<(argv: readonly string[]) => number | undefined>;
 }
@@ -67,7 +67,7 @@ function commandStorm(programs: Programs, { pairsPerS, seconds }: Pace): StormSo
 }
 
 /** By paced_helper.c, which says what it does. */
-function helperStorm({ client }: ObservedHub, { seconds }: Pace): StormSource {
+export function helperStorm({ client }: ObservedHub, { seconds }: Pace): StormSource {
   return {
     program: '/usr/bin/node',
     async run() {
@@ -80,7 +80,7 @@ function helperStorm({ client }: ObservedHub, { seconds }: Pace): StormSource {
   };
 }
 
-interface StormOutcome {
+export interface StormOutcome {
   readonly perS: number;
   readonly missed: number;
   /** From the command to the hub's journal, and on to the client. */
@@ -90,7 +90,7 @@ interface StormOutcome {
   readonly delay: EventLoopDelay;
 }
 
-async function throughStorm(hub: ObservedHub, source: StormSource): Promise<StormOutcome> {
+export async function throughStorm(hub: ObservedHub, source: StormSource): Promise<StormOutcome> {
   const reader = followJournal(hub.client, source.program);
   await hub.eventLoopDelay();
   const cpuBefore = cpuNs(hub.pid);
@@ -131,7 +131,7 @@ async function comeToRest(pid: number, before: number, longestS: number): Promis
   }
 }
 
-function stormFigures(storm: StormOutcome, source: string): Figure[] {
+export function stormFigures(storm: StormOutcome, source: string): Figure[] {
   const { perS, missed, journalLagsMs, clientLagsMs, cpuPercent, delay } = storm;
   const lag = (where: string, lags: readonly number[], p: number, aim?: string): Figure => ({
     what: `hub: lag until ${where}, ${p === 1 ? 'max' : `p${100 * p}`}`,

@@ -17,6 +17,8 @@ export interface EventLoopDelay {
 /** The built hub in a process of its own, and a client of it. */
 export interface ObservedHub {
   readonly pid: number;
+  /** The page, with the token. */
+  readonly url: string;
   readonly client: Client;
   /** Since the last call. */
   eventLoopDelay(): Promise<EventLoopDelay>;
@@ -39,9 +41,10 @@ export async function startObservedHub(options: ObservedHubOptions, scope: Scope
   const observer = pathToFileURL(join(root, 'test', 'bench', 'probe', 'event-loop.mjs')).href;
   const env = { NODE_OPTIONS: `--import=${observer}`, BENCH_EVENT_LOOP_FILE: file };
   const home = makeHome(scope, config);
-  const { pid } = await startHub(home, scope, env, join(app, 'bin', 'viberot.mjs'));
+  const { pid, url } = await startHub(home, scope, env, join(app, 'bin', 'viberot.mjs'));
   return {
     pid,
+    url,
     client: connect(home, scope),
     async eventLoopDelay() {
       rmSync(file, { force: true });

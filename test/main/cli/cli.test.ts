@@ -5,6 +5,23 @@ import { createScope, type Scope } from '../../../src/shared/scope';
 import { temporaryDirectory } from '../gateway/transports';
 import { createRig, expectNoControlCharacters, type Rig, rules } from './rig';
 
+const conditional = `
+[[rules]]
+id = "failing"
+command = "npm *"
+not = "* install"
+on = "failure"
+action.notify = true
+
+[[rules]]
+id = "late"
+command = "npm *"
+priority = 1
+cwd = "~/code"
+min_duration = "2s"
+action.sound = "attention"
+`;
+
 /** Commands that need no hub. */
 let scope: Scope;
 let rig: Rig;
@@ -97,7 +114,7 @@ describe('rules test', () => {
     const verdicts = JSON.parse(rig.out[0] ?? '');
     expect(verdicts).toEqual({
       command: 'sleep 5',
-      matches: [{ id: 'sleepers', form: 'line' }],
+      matches: [{ id: 'sleepers', form: 'line', text: 'sleep 5', pattern: 'sleep *', assuming: [] }],
       rejected: [{ id: 'install', why: expect.any(String) }],
     });
   });
@@ -105,7 +122,7 @@ describe('rules test', () => {
   test('a command line in one argument is the same', async () => {
     rig.config(rules);
     await rig.run('rules', 'test', '--json', '--', 'sleep 5');
-    expect(JSON.parse(rig.out[0] ?? '').matches).toEqual([{ id: 'sleepers', form: 'line' }]);
+    expect(JSON.parse(rig.out[0] ?? '').matches).toMatchObject([{ id: 'sleepers', form: 'line' }]);
   });
 
   test('options of the tested command are not ours', async () => {
@@ -123,15 +140,49 @@ describe('rules test', () => {
   test('people get sentences', async () => {
     rig.config(rules);
     await rig.run('rules', 'test', '--', 'npm', 'install');
-    expect(rig.out.join('\n')).toMatch(/matches\s+install \(as line\)/);
+    expect(rig.out.join('\n')).toMatch(/matches\s+install: npm install \(as line\)/);
+  });
+
+  test('people see the form that matched, its pattern, and what is not known', async () => {
+    rig.config(conditional);
+    await rig.run('rules', 'test', '--', '/usr/bin/npm', 'install');
+    expect(rig.out).toEqual([
+      '/usr/bin/npm install',
+      '  matches  late: npm * (as program: npm install)',
+      expect.stringMatching(/^ {11}if .*\/person\/code.*, and it still runs after 2\.0 s$/),
+      '  not      failing: its exception "* install" matches',
+    ]);
+  });
+
+  test.each<[options: string[], matches: string[]]>([
+    [['--cwd', '/elsewhere'], []],
+    [['--duration', '1s'], []],
+    [['--duration', '3s'], ['late']],
+  ])('what is known about the command decides: %j', async (options, matches) => {
+    rig.config(conditional);
+    expect(await rig.run('rules', 'test', ...options, '--json', '--', 'npm', 'install')).toBe(0);
+    expect(JSON.parse(rig.out[0] ?? '').matches.map(({ id }: { id: string }) => id)).toEqual(matches);
+  });
+
+  test.each([
+    ['--exit-code', 'one'],
+    ['--duration', 'long'],
+  ])('%s %s is wrong usage', async (...option) => {
+    expect(await rig.run('rules', 'test', ...option, '--', 'x')).toBe(2);
   });
 
   test('control characters of a rule or a command line do not reach the terminal', async () => {
     rig.config(rules.replace('"sleepers"', '"sleep\\u001b[2J\\u0007\\u009bers"'));
     await rig.run('rules', 'test', '--', 'sleep', '5\u001b[31m');
-    expect(rig.out).toContain('  matches  sleep [2J ers (as line)');
+    expect(rig.out).toContain('  matches  sleep [2J ers: sleep * (as line)');
     expectNoControlCharacters(rig);
   });
+});
+
+test('rules schema prints the JSON Schema that comes with the app', async () => {
+  expect(await rig.run('rules', 'schema')).toBe(0);
+  const resource = join(import.meta.dirname, '../../../resources/config.schema.json');
+  expect(JSON.parse(rig.out.join('\n'))).toEqual(JSON.parse(readFileSync(resource, 'utf8')));
 });
 
 describe('status without a hub', () => {
@@ -169,6 +220,7 @@ test('the help of every command says what it is for', async () => {
     ['rules'],
     ['rules', 'check'],
     ['rules', 'test'],
+    ['rules', 'schema'],
   ]) {
     rig.out.length = 0;
     await rig.run(...command, '--help');

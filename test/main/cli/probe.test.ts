@@ -5,6 +5,7 @@ import { fail } from '../../../src/shared/result';
 import { createScope, type Scope } from '../../../src/shared/scope';
 import type { FullCapture, HubStatus } from '../../../src/shared/vocabulary';
 import { captureOff, installedPath } from '../../fixtures/fake-installer';
+import { statusOf } from '../../fixtures/hub-status';
 import { silentLog } from '../../fixtures/silent-log';
 import { transports } from '../gateway/transports';
 import { createRig, type Rig } from './rig';
@@ -34,15 +35,7 @@ async function hubHost(full: FullCapture): Promise<CliHost & { readonly told: st
     ...{ state: 'running', tier: 'netlink', why: 'eBPF needs cap_bpf', can: [], full },
     ...{ restarts: 0, events: 0, lostArguments: 0, lostEvents: 0, malformedLines: 0 },
   };
-  const status = {
-    ...{ version: '1', pid: 1, startedAt: 0, host: 'node', platform: 'linux', versions: {}, notices: [] },
-    paths: { home: rig.directory, config: '/c', log: '/l', socket: '/s' },
-    probe,
-    rules: { count: 0, paused: false, problems: 0 },
-    runs: { running: 0, started: 0, failed: 0 },
-    processes: { running: 0, kept: 0, keptAtMost: 0 },
-    journal: { next: 0, kept: 0 },
-  } satisfies HubStatus;
+  const status = statusOf({ probe });
   const router = {
     hub: { status: implementer.hub.status.handler(() => status) },
     probe: {

@@ -2,9 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type CliHost, runCli } from '../../../src/main/cli';
+import { openEditor } from '../../../src/main/node/editor';
 import { createFiles } from '../../../src/main/node/files';
+import { createHistoryStore } from '../../../src/main/node/history/store';
 import { locateHome } from '../../../src/main/node/home';
 import { createShellSetups } from '../../../src/main/node/shell-setup';
+import { writeParts } from '../../../src/main/node/write-parts';
+import { createText, replaceText } from '../../../src/main/node/write-text';
 import { ok } from '../../../src/shared/result';
 import type { Scope } from '../../../src/shared/scope';
 import { createFakeInstaller, type FakeInstaller } from '../../fixtures/fake-installer';
@@ -36,7 +40,14 @@ export function createRig(scope: Scope): Rig {
     out: async (line) => void rig.out.push(line),
     error: async (line) => void rig.errors.push(line),
     locateHome: (asked) => locateHome(asked ?? directory),
+    userHome: person,
     readText: createFiles().readText,
+    ...{ createText, replaceText, openEditor },
+    readInput: async () => '',
+    readLine: async () => undefined,
+    writeFile: writeParts,
+    // There is no such thread: tests that read a history without a hub bring one.
+    openHistory: ({ history }) => createHistoryStore({ file: history, worker: join(directory, 'no-worker.mjs') }),
     openHub: () => undefined,
     probeInstaller: installer,
     shellSetups: (home) => createShellSetups({ app: { resource }, home, person, env: { PATH: '/bin' } }),

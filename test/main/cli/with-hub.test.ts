@@ -6,7 +6,8 @@ import { type Channel, createInbox } from '../../../src/shared/link';
 import { ok } from '../../../src/shared/result';
 import { createScope, type Scope } from '../../../src/shared/scope';
 import type { Exit, HubEvent, HubStatus, Problem, Run } from '../../../src/shared/vocabulary';
-import { captureOff } from '../../fixtures/fake-installer';
+import { statusOf } from '../../fixtures/hub-status';
+import { runOf } from '../../fixtures/rules';
 import { silentLog } from '../../fixtures/silent-log';
 import { transports } from '../gateway/transports';
 import { createRig, expectNoControlCharacters, type Rig } from './rig';
@@ -105,9 +106,19 @@ describe('with a hub', () => {
     [{ exit: { signal: 9 }, message: 'It was slow.' }, 'ended by SIGKILL: It was slow.'],
     [{ exit: { unknown: true } satisfies Exit }, 'ended'],
     [{ state: 'failed', message: 'no such program' }, 'failed: no such program'],
+    [{ state: 'dropped', message: 'It was late.' }, 'dropped: It was late.'],
   ])('events tell how an action ended: %j', async (part, text) => {
     await runCli(['events'], await hubHost({ events: () => oneBatch([ended(part)]) }));
-    expect(rig.out[0]).toMatch(new RegExp(`  action   slow  ${text}$`));
+    expect(rig.out[0]).toMatch(new RegExp(`  action   slow  exec ${text}$`));
+  });
+
+  test.each<[Extract<HubEvent, { run: Run }>['type'], Partial<Run>, string]>([
+    ['action.started', { pid: 7 }, 'slow  exec started: x (pid 7)'],
+    ['action.started', { action: 'notify', label: 'Ready', trial: true }, 'slow (tried)  notify started: Ready'],
+    ['action.waiting', { state: 'waiting', action: 'webhook' }, 'slow  webhook waits for its turn: x'],
+  ])('events tell of an action: %s %j', async (type, part, text) => {
+    await runCli(['events'], await hubHost({ events: () => oneBatch([{ type, run: { ...aRun, ...part } }]) }));
+    expect(rig.out[0]?.replace(/^.*?(?=action)/, '')).toBe(`action   ${text}`);
   });
 
   test('events show local time, with the date unless it is today', async () => {
@@ -150,19 +161,12 @@ interface Answers {
 
 /** A host whose hub gives these answers. */
 async function hubHost({ probe, problems = [], shown = { window: true }, events }: Answers): Promise<CliHost> {
-  const status: HubStatus = {
-    ...{ version: '1.2.3', pid: 1, startedAt: 0, host: 'node', platform: 'linux', versions: {}, notices: [] },
-    paths: { home: rig.directory, config: '/c.toml', log: '/l', socket: '/s' },
-    probe: {
-      ...{ state: 'running', can: [], restarts: 0, events: 0, lostArguments: 0, lostEvents: 0, malformedLines: 0 },
-      full: captureOff,
-      ...probe,
-    },
-    rules: { count: 0, paused: false, problems: problems.length },
-    runs: { running: 0, started: 0, failed: 0 },
-    processes: { running: 0, kept: 0, keptAtMost: 0 },
-    journal: { next: 0, kept: 0 },
-  };
+  const usual = statusOf();
+  const status = statusOf({
+    paths: { ...usual.paths, home: rig.directory },
+    probe: { ...usual.probe, ...probe },
+    rules: { ...usual.rules, problems: problems.length },
+  });
   const router = {
     hub: {
       status: implementer.hub.status.handler(() => status),
@@ -174,7 +178,8 @@ async function hubHost({ probe, problems = [], shown = { window: true }, events 
         ...{ command: input.argv.join(' '), matches: [], rejected: [] },
       })),
       state: implementer.rules.state.handler(() => ({
-        ...{ file: '/c.toml', revision: 1, loadedAt: 0, paused: false, rules: [], problems, counts: {} },
+        ...{ file: '/c.toml', revision: 1, version: 'v', loadedAt: 0, paused: false, pausedRules: [] },
+        ...{ rules: [], problems, counts: {} },
       })),
     },
   };
@@ -183,7 +188,7 @@ async function hubHost({ probe, problems = [], shown = { window: true }, events 
   return { ...rig.host, openHub: () => () => transport.connect() };
 }
 
-const aRun: Run = { id: '1', ruleId: 'slow', process: '1:1', label: 'x', state: 'ended', startedAt: 0 };
+const aRun = runOf('slow', '1:1', { label: 'x', state: 'ended' });
 
 function ended(part: Partial<Run>): HubEvent {
   return { type: 'action.ended', run: { ...aRun, ...part } };

@@ -9,6 +9,7 @@ import { webSocketChannel } from '../../../src/main/node/web-socket-channel';
 import type { Accept } from '../../../src/main/ports';
 import { type Channel, messagePortChannel } from '../../../src/shared/link';
 import type { Scope } from '../../../src/shared/scope';
+import { noOverlays } from '../../fixtures/no-screen';
 import { silentLog } from '../../fixtures/silent-log';
 
 /** A way to reach a gateway, as a client of it sees it. */
@@ -30,7 +31,7 @@ export const transports: Readonly<Record<string, Serve>> = {
 
   WebSocket: async (accept, scope) => {
     const served = await serveWeb(
-      { port: 0, pages: temporaryDirectory(scope), token: 'secret', accept, log: silentLog },
+      { port: 0, pages: temporaryDirectory(scope), overlays: noOverlays, token: 'secret', accept, log: silentLog },
       scope,
     );
     if (!served.ok) throw new Error(served.message);

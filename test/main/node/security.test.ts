@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { connectLocalSocket, serveLocalSocket } from '../../../src/main/node/local-socket';
+import { createOverlayPages, type ServedOverlayPages } from '../../../src/main/node/overlay-pages';
 import { serveWeb } from '../../../src/main/node/web-server';
 import type { Peer } from '../../../src/main/ports';
 import { createScope, type Scope } from '../../../src/shared/scope';
@@ -27,12 +28,14 @@ afterEach(() => scope.close());
 
 describe('the web server', () => {
   let port: number;
+  let overlays: ServedOverlayPages;
 
   beforeEach(async () => {
     const pages = temporaryDirectory(scope);
+    overlays = createOverlayPages({ except: pages });
     writeFileSync(join(pages, 'index.html'), '<!doctype html><title>page</title>');
     const accept = (_channel: unknown, peer: Peer) => void accepted.push(peer);
-    const served = await serveWeb({ port: 0, pages, token, accept, log: silentLog }, scope);
+    const served = await serveWeb({ port: 0, pages, overlays, token, accept, log: silentLog }, scope);
     if (!served.ok) throw new Error(served.message);
     port = served.value.port;
   });
@@ -99,6 +102,7 @@ describe('the web server', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toMatch(/script-src 'self';/);
     expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("frame-src 'self' http: https:;");
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
   });
 
@@ -122,7 +126,7 @@ describe('the web server', () => {
 
   test('a port that is taken is an error that says so', async () => {
     const second = await serveWeb(
-      { port, pages: temporaryDirectory(scope), token, accept: () => {}, log: silentLog },
+      { port, pages: temporaryDirectory(scope), overlays, token, accept: () => {}, log: silentLog },
       scope,
     );
     expect(second).toMatchObject({ ok: false, error: 'port-unusable' });

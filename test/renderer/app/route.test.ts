@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { viewInHash } from '../../../src/renderer/app/route';
+import { overlayInHash, partInHash, processInHash, viewInHash } from '../../../src/renderer/app/route';
 
 test.each([
   ['', 'activity'],
@@ -11,4 +11,35 @@ test.each([
   ['#token=abc', 'activity'],
 ])('the address %s leads to %s', (hash, expected) => {
   expect(viewInHash(hash)).toBe(expected);
+});
+
+test.each([
+  ['#/activity/12:34', '12:34'],
+  ['#/activity/12:34.5', '12:34.5'],
+  ['#/activity', undefined],
+  ['#/activity/12', undefined],
+  ['#/activity/12:34/x', undefined],
+  ['#/rules/12:34', undefined],
+])('the address %s asks for the process %s', (hash, expected) => {
+  expect(processInHash(hash)).toBe(expected);
+  expect(viewInHash(hash)).toBe(hash.includes('rules') ? 'rules' : 'activity');
+});
+
+test.each([
+  ['#/overlay/run-7', 'run-7'],
+  ['#/overlay/', undefined],
+  ['#/overlay/a/b', undefined],
+  ['#/activity', undefined],
+])('the address %s is about the overlay %s', (hash, expected) => {
+  expect(overlayInHash(hash)).toBe(expected);
+});
+
+test.each([
+  ['#/activity', 'live'],
+  ['#/activity/history', 'history'],
+  ['#/activity/commands', 'commands'],
+  ['#/activity/12:34', 'live'],
+  ['#/rules/history', 'live'],
+])('the address %s means the part %s of Activity', (hash, expected) => {
+  expect(partInHash(hash)).toBe(expected);
 });

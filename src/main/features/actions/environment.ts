@@ -1,8 +1,12 @@
-import { commandLine, type ProcessInfo } from '../../../shared/vocabulary';
+import { commandLine, describeExit } from '../../../shared/vocabulary';
+import { writeCauses } from './causes';
+import { durationOf, type Occasion } from './occasion';
+import type { Environment } from './variables';
 
-export interface ActionContext {
-  readonly process: ProcessInfo;
-  readonly ruleId: string;
+/** Where an action's environment comes from. */
+export interface Surroundings {
+  /** The hub's own environment. */
+  readonly env: Environment;
   /** VibeRot's own folder. */
   readonly home: string;
 }
@@ -14,25 +18,41 @@ const commandBytes = 100 * 1024;
 const ownVariable = /^(VIBEROT_.*|ELECTRON_RUN_AS_NODE)$/i;
 
 /**
- * What an action finds in its environment: the hub's, and what it is started for. `cut` shortens the command line to
- * what every system takes, and says so in VIBEROT_COMMAND_TRUNCATED.
+ * What an action finds in its environment: the hub's, and what it is done for. `cut` shortens the command line to what
+ * every system takes, and says so in VIBEROT_COMMAND_TRUNCATED.
  */
 export function environmentOf(
-  inherited: Readonly<Record<string, string>>,
-  { process, ruleId, home }: ActionContext,
-  { cut }: { cut: boolean },
+  { env, home }: Surroundings,
+  occasion: Occasion,
+  { run, cut = false }: { run: string; cut?: boolean },
 ): Record<string, string> {
+  const { process, rule, causes } = occasion;
   const command = commandLine(process);
   return {
-    ...Object.fromEntries(Object.entries(inherited).filter(([name]) => !ownVariable.test(name))),
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !ownVariable.test(name))),
     VIBEROT_PID: String(process.pid),
-    VIBEROT_PID_TYPE: process.src === 'shell' ? 'synthetic' : 'real',
+    VIBEROT_PID_TYPE: process.src === 'shell' || occasion.trial ? 'synthetic' : 'real',
     VIBEROT_COMMAND: cut ? firstBytes(command, commandBytes) : command,
     ...(cut ? { VIBEROT_COMMAND_TRUNCATED: '1' } : {}),
     VIBEROT_TIMESTAMP: new Date(process.startedAt).toISOString(),
     VIBEROT_HOME: home,
+    VIBEROT_ACTIONS: `${home}/actions`,
     ...(process.cwd === undefined ? {} : { VIBEROT_WORKING_DIRECTORY: process.cwd }),
-    VIBEROT_RULE: ruleId,
+    VIBEROT_RULE: rule.id,
+    VIBEROT_RUN: run,
+    VIBEROT_CAUSES: writeCauses([...causes, rule.id]),
+    ...endOf(occasion),
+  };
+}
+
+/** How the command ended. */
+function endOf(occasion: Occasion): Record<string, string> {
+  const { exit } = occasion;
+  const duration = durationOf(occasion);
+  return {
+    ...(exit && 'code' in exit ? { VIBEROT_EXIT_CODE: String(exit.code) } : {}),
+    ...(exit && 'signal' in exit ? { VIBEROT_SIGNAL: describeExit({ signal: exit.signal }) } : {}),
+    ...(duration === undefined ? {} : { VIBEROT_DURATION_MS: String(duration) }),
   };
 }
 

@@ -1,1 +1,3 @@
+export type { AgentTerminals } from './agent';
 export * from './feature';
+export { actionsHandlers } from './handlers';

@@ -1,4 +1,6 @@
+import { ok, type Result } from '../../../shared/result';
 import type { ExecAction } from '../../../shared/vocabulary';
+import { absolutePath, type Environment, expand, expandAll, isAbsolute } from './variables';
 
 /** What can be started: a file, or a name for the PATH, and its arguments. */
 export interface Program {
@@ -9,35 +11,35 @@ export interface Program {
 export interface Places {
   /** VibeRot's own folder. */
   readonly home: string;
-  readonly env: Readonly<Record<string, string>>;
+  /** The app's own example actions. */
+  readonly bundledActions: string;
+  /** The environment of the action. */
+  readonly env: Environment;
 }
+
+export type Programs = readonly [Program, ...Program[]];
 
 /** The programs that an action may mean, in the order in which they are tried until one is found. */
-export function programsOf({ path, args, shell }: ExecAction, { home, env }: Places): readonly [Program, ...Program[]] {
-  if (shell) return [shellProgram(path, args, env)];
-  const userHome = env.HOME ?? env.USERPROFILE;
-  if (path.startsWith('~/') && userHome) return [{ file: `${userHome}${path.slice(1)}`, args }];
-  if (isAbsolute(path)) return [{ file: path, args }];
-  if (/[/\\]/.test(path)) return [{ file: `${home}/${path}`, args }];
-  return [
-    { file: `${home}/actions/${path}`, args },
-    { file: path, args },
-  ];
-}
-
-/** What an action runs, as people read it. */
-export function labelOf({ path, args }: ExecAction): string {
-  return [path, ...args].join(' ');
+export function programsOf(action: ExecAction, { home, bundledActions, env }: Places): Result<Programs, 'not-set'> {
+  const args = expandAll(action.args, env);
+  if (!args.ok) return args;
+  if (action.shell) return ok([shellProgram(action.path, args.value, env)]);
+  const expanded = expand(action.path, env);
+  if (!expanded.ok) return expanded;
+  const path = expanded.value;
+  if (isAbsolute(path) || /[/\\]/.test(path)) return ok([{ file: absolutePath(path, env, home), args: args.value }]);
+  const files = [`${home}/actions/${path}`, `${bundledActions}/${path}`] as const;
+  return ok([
+    { file: files[0], args: args.value },
+    { file: files[1], args: args.value },
+    { file: path, args: args.value },
+  ]);
 }
 
 /** A command line of the shell finds the arguments in "$@". */
-function shellProgram(line: string, args: readonly string[], env: Places['env']): Program {
+function shellProgram(line: string, args: readonly string[], env: Environment): Program {
   // Windows always tells where its shell is; its command lines have no place for arguments but their end.
   const commandShell = env.ComSpec;
   if (commandShell) return { file: commandShell, args: ['/d', '/s', '/c', [line, ...args].join(' ')] };
   return { file: '/bin/sh', args: ['-c', line, 'sh', ...args] };
-}
-
-function isAbsolute(path: string): boolean {
-  return path.startsWith('/') || /^([A-Za-z]:[\\/]|\\\\)/.test(path);
 }

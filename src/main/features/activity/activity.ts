@@ -4,10 +4,12 @@ import type { Scope } from '../../../shared/scope';
 import {
   type ActivityRow,
   type Decision,
+  type Estimate,
   type Fact,
   type Family,
   type HubStatus,
   keyOf,
+  type ProcessInfo,
   type ProcessKey,
   type RunEvent,
 } from '../../../shared/vocabulary';
@@ -32,7 +34,10 @@ export interface Activity {
   record(fact: Fact, about: { readonly ofAction: boolean }): void;
   decided(decision: Decision): void;
   ran(event: RunEvent): void;
+  /** How long a process is likely to take. */
+  estimated(key: ProcessKey, estimate: Estimate): void;
   get(key: ProcessKey): ActivityRow | undefined;
+  runningProcesses(): readonly ProcessInfo[];
   /** `kept` counts ended processes. At most every 250 ms. */
   readonly counts: Observable<HubStatus['processes']>;
   /** The table, then its changes; a slow reader skips states in between. Ends with `signal` or the scope. */
@@ -123,18 +128,19 @@ export function createActivity(options: ActivityOptions, scope: Scope): Activity
     decided(decision) {
       const { rule, process, form } = decision;
       const held = decision.type === 'rule.held' ? { held: decision.reason } : {};
-      table.fire(keyOf(process), { ruleId: rule.id, form, at: clock.nowMs(), ...held });
+      table.fire(keyOf(process), { ruleId: rule.id, form, at: clock.nowMs(), ...held, runs: [] });
       changed();
     },
     ran({ run }) {
-      table.refire(
-        run.process,
-        (firing) => (firing.run ? firing.run.id === run.id : firing.ruleId === run.ruleId && firing.held === undefined),
-        { run },
-      );
+      table.ran(run);
+      changed();
+    },
+    estimated(key, estimate) {
+      table.estimate(key, estimate);
       changed();
     },
     get: table.get,
+    runningProcesses: table.runningProcesses,
     counts,
     watch,
     watchFamily,

@@ -1,12 +1,14 @@
 import type { ActivityFilter } from '../../../shared/contract';
 import {
   type ActivityRow,
+  type Estimate,
   type Exit,
   type Family,
   type Firing,
   keyOf,
   type ProcessInfo,
   type ProcessKey,
+  type Run,
   sizeOf,
 } from '../../../shared/vocabulary';
 import {
@@ -38,6 +40,8 @@ export interface ActivityTable {
   readonly running: number;
   readonly ended: number;
   get(key: ProcessKey): ActivityRow | undefined;
+  /** What runs now. */
+  runningProcesses(): ProcessInfo[];
   family(key: ProcessKey): Family | undefined;
   /** A new row; or a known process runs another program: its row keeps what rules did. */
   start(process: ProcessInfo, about: Pick<ActivityRow, 'existing' | 'ofAction'>): void;
@@ -45,8 +49,9 @@ export interface ActivityTable {
   /** What a person typed to start it. */
   describe(key: ProcessKey, typed: string): void;
   fire(key: ProcessKey, firing: Firing): void;
-  /** Changes what is known of the newest firing that `which` accepts. */
-  refire(key: ProcessKey, which: (firing: Firing) => boolean, change: Partial<Firing>): void;
+  /** What became of an action, which belongs to the firing that has it, or else to the newest of its rule that was not held. */
+  ran(run: Run): void;
+  estimate(key: ProcessKey, estimate: Estimate): void;
   canContinueFrom(revision: number, scope: ActivityFilter['scope']): boolean;
   /** @param revision 0 for the whole table */
   changesSince(revision: number, sieve: Sieve): Changes;
@@ -134,6 +139,7 @@ export function createActivityTable(keep: number, keepBytes: number): ActivityTa
       return endedPlain.size + endedFired.size;
     },
     get: (key) => entries.get(key)?.row,
+    runningProcesses: () => newerThan(0, running).map(({ row }) => row.process),
     family(key) {
       const entry = entries.get(key);
       return entry && familyOf(entry, lineage);
@@ -166,13 +172,16 @@ export function createActivityTable(keep: number, keepBytes: number): ActivityTa
       const entry = entries.get(key);
       if (entry) change(entry, { ...entry.row, firings: [...entry.row.firings, firing] });
     },
-    refire(key, which, fields) {
+    ran(run) {
+      const entry = entries.get(run.process);
+      const { firings = [] } = entry?.row ?? {};
+      const at = firingOf(run, firings);
+      const firing = firings[at];
+      if (entry && firing) change(entry, { ...entry.row, firings: firings.with(at, withRun(firing, run)) });
+    },
+    estimate(key, estimate) {
       const entry = entries.get(key);
-      const at = entry?.row.firings.findLastIndex(which) ?? -1;
-      const firing = entry?.row.firings[at];
-      if (entry && firing) {
-        change(entry, { ...entry.row, firings: entry.row.firings.with(at, { ...firing, ...fields }) });
-      }
+      if (entry && entry.row.exit === undefined) change(entry, { ...entry.row, estimate });
     },
     canContinueFrom: (since, scope) => since > 0 && since <= revision && since >= horizon[scope],
     changesSince(since, sieve) {
@@ -191,6 +200,16 @@ export function createActivityTable(keep: number, keepBytes: number): ActivityTa
       };
     },
   };
+}
+
+function firingOf(run: Run, firings: readonly Firing[]): number {
+  const own = firings.findIndex(({ runs }) => runs.some(({ id }) => id === run.id));
+  return own >= 0 ? own : firings.findLastIndex(({ ruleId, held }) => ruleId === run.ruleId && held === undefined);
+}
+
+function withRun(firing: Firing, run: Run): Firing {
+  const at = firing.runs.findIndex(({ id }) => id === run.id);
+  return { ...firing, runs: at < 0 ? [...firing.runs, run] : firing.runs.with(at, run) };
 }
 
 function newerThan<T extends Linked<T>>(revision: number, list: EntryList<T>): T[] {

@@ -1,7 +1,7 @@
 import type { RulesState } from '../../../shared/contract';
 import { createCell, type Observable } from '../../../shared/event';
 import type { Scope } from '../../../shared/scope';
-import type { HubStatus, Notice, ProbeStatus } from '../../../shared/vocabulary';
+import type { HistoryStatus, HubStatus, Notice, ProbeStatus } from '../../../shared/vocabulary';
 import { describeProblem } from '../../../shared/vocabulary';
 import type { Clock } from '../../ports';
 
@@ -13,6 +13,7 @@ export interface StatusSources {
   readonly probe: Observable<ProbeStatus>;
   readonly rules: Observable<RulesState>;
   readonly runs: Observable<HubStatus['runs']>;
+  readonly history: Observable<HistoryStatus>;
   readonly processes: Observable<HubStatus['processes']>;
   readonly journal: { readonly next: number; readonly kept: number };
 }
@@ -35,9 +36,10 @@ export function createStatus(
       problems: sources.rules.value.problems.length,
     },
     runs: sources.runs.value,
+    history: sources.history.value,
     processes: sources.processes.value,
     journal: { next: sources.journal.next, kept: sources.journal.kept },
-    notices: noticesOf(sources.probe.value, sources.rules.value),
+    notices: noticesOf(sources.probe.value, sources.rules.value, sources.history.value),
   });
 
   const cell = createCell(read());
@@ -48,7 +50,8 @@ export function createStatus(
       cell.value = read();
     });
   };
-  for (const source of [sources.probe, sources.rules, sources.runs, sources.processes]) scope.defer(source.on(changed));
+  const { probe, rules, runs, history, processes } = sources;
+  for (const source of [probe, rules, runs, history, processes]) scope.defer(source.on(changed));
   scope.defer(() => gathering?.());
   return {
     // Whoever asks gets the present state, also in the middle of gathering.
@@ -59,7 +62,7 @@ export function createStatus(
   };
 }
 
-function noticesOf(probe: ProbeStatus, rules: RulesState): Notice[] {
+function noticesOf(probe: ProbeStatus, rules: RulesState, history: HistoryStatus): Notice[] {
   const notices: Notice[] = rules.problems.map((problem, index) => ({
     id: `rules-${index}`,
     severity: 'error',
@@ -83,5 +86,18 @@ function noticesOf(probe: ProbeStatus, rules: RulesState): Notice[] {
       message: `${probe.lostEvents} messages of the kernel were lost since the start; the table was set right from a new snapshot, but commands may have been missed.`,
     });
   }
+  notices.push(...historyNotices(history));
   return notices;
+}
+
+function historyNotices({ state, why, lost }: HistoryStatus): Notice[] {
+  if (state === 'unavailable') {
+    return [
+      { id: 'history', severity: 'warning', message: `There is no history now: ${why ?? 'it cannot be opened'}` },
+    ];
+  }
+  if (why !== undefined) return [{ id: 'history', severity: 'warning', message: why }];
+  if (lost === 0) return [];
+  const message = `${lost} entries of the history could not be stored since the start.`;
+  return [{ id: 'history-lost', severity: 'warning', message }];
 }

@@ -1,12 +1,9 @@
-/** A column of the table. `at` hides it in tables narrower than that: container queries, so that details may take room. */
-export interface Column {
-  readonly id: 'state' | 'command' | 'rule' | 'pid' | 'parent' | 'folder' | 'started' | 'duration' | 'exit';
-  readonly title: string;
-  readonly className: string;
-}
+import type { GridColumn } from '../../ui';
 
-export const columns: readonly Column[] = [
-  { id: 'state', title: 'State', className: '' },
+type Id = 'state' | 'command' | 'rule' | 'pid' | 'parent' | 'folder' | 'started' | 'duration' | 'exit';
+
+export const columns: readonly GridColumn<Id>[] = [
+  { id: 'state', title: 'State', className: '', silent: true },
   { id: 'command', title: 'Command', className: '' },
   { id: 'rule', title: 'Rule', className: '' },
   { id: 'pid', title: 'PID', className: 'hidden @min-[760px]:block text-right' },
@@ -17,9 +14,7 @@ export const columns: readonly Column[] = [
   { id: 'exit', title: 'Exit', className: 'text-right' },
 ];
 
-/** The widths of the columns that show at each width of the table; the same for the head and for every row. */
-export const gridColumns = [
-  'grid items-center gap-x-3 px-5',
+export const widths = [
   'grid-cols-[16px_minmax(0,1fr)_minmax(0,112px)_48px_60px]',
   '@min-[700px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,128px)_48px_72px_64px]',
   '@min-[760px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,128px)_60px_48px_72px_64px]',
@@ -27,6 +22,3 @@ export const gridColumns = [
   '@min-[1000px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,132px)_60px_minmax(0,108px)_minmax(0,130px)_48px_76px_64px]',
   '@min-[1300px]:grid-cols-[16px_minmax(0,1fr)_minmax(0,180px)_64px_minmax(0,220px)_minmax(0,220px)_56px_84px_72px]',
 ].join(' ');
-
-export const rowHeight = 34;
-export const headHeight = 30;

@@ -1,11 +1,10 @@
 import { CircleHelp, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { ActivityRow, Family, ProcessKey } from '../../../shared/vocabulary';
+import { AgentBadge, StateIcon } from '../../process';
 import { countText } from '../../text';
 import { classNames } from '../../ui';
 import { type TreeLine, treeOf } from './family-tree';
-import { AgentBadge } from './origin-badges';
-import { StateIcon } from './state-icon';
 
 export interface FamilyTreeProps {
   readonly row: ActivityRow;
@@ -18,7 +17,9 @@ export function FamilyTree({ row, family, onSelect }: FamilyTreeProps) {
   const known = family?.row.key === row.key ? family : undefined;
   return (
     <>
-      {row.ofAction && <p className="mb-1.5 text-sm text-muted">An action of a rule, so no rule reacts to it.</p>}
+      {row.ofAction && (
+        <p className="mb-1.5 text-sm text-muted">An action of a rule, so only rules with of_actions react to it.</p>
+      )}
       <Tree row={row} family={known} onSelect={onSelect} />
       {known && known.moreChildren > 0 && (
         <p className="mt-1 text-sm text-faint">It started {countText(known.moreChildren, 'more process')}.</p>

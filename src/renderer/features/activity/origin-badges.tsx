@@ -1,6 +1,6 @@
-import { Bot, Zap } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Zap } from 'lucide-react';
 import type { ActivityRow } from '../../../shared/vocabulary';
+import { AgentBadge } from '../../process';
 import { Badge } from '../../ui';
 
 export interface OriginBadgesProps {
@@ -14,28 +14,16 @@ export function OriginBadges({ row: { origin, ofAction }, inTable = false }: Ori
   const className = inTable ? 'sr-only @min-[1300px]:not-sr-only' : undefined;
   return (
     <>
-      {origin && (
-        <Badge tone="accent" icon={agentIcon} title={`Started by ${origin.name}`}>
-          <span className={className}>by {origin.name}</span>
-        </Badge>
-      )}
+      {origin && <AgentBadge name={origin.name} by className={className} />}
       {ofAction && (
-        <Badge tone="accent" icon={actionIcon} title="Started by an action of a rule, so no rule reacts to it">
+        <Badge
+          tone="accent"
+          icon={<Zap size={11} className="shrink-0" aria-hidden />}
+          title="Started by an action of a rule, so only rules with of_actions react to it"
+        >
           <span className={className}>by a rule</span>
         </Badge>
       )}
     </>
   );
 }
-
-/** Says that a process is itself a coding agent. */
-export function AgentBadge({ name }: { readonly name: string }) {
-  return (
-    <Badge tone="accent" icon={agentIcon}>
-      {name}
-    </Badge>
-  );
-}
-
-const agentIcon: ReactNode = <Bot size={11} className="shrink-0" aria-hidden />;
-const actionIcon: ReactNode = <Zap size={11} className="shrink-0" aria-hidden />;

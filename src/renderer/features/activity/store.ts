@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ActivityFilter, ActivityPatch, Client } from '../../../shared/contract';
 import { follow } from '../../../shared/link';
 import { messageOf } from '../../../shared/result';
-import type { ActivityRow, Family, ProcessKey } from '../../../shared/vocabulary';
+import type { ActivityRow, Family, ProcessKey, RunOutput } from '../../../shared/vocabulary';
 import { createTable } from './table';
 
 export interface ActivityState {
@@ -27,6 +27,8 @@ export interface ActivityStore {
   setSearch(search: string): void;
   /** Opens the details of a process, also of one that the filter leaves out. */
   select(key: ProcessKey | undefined): void;
+  /** What an action printed; undefined when it is no longer kept. */
+  readOutput(run: string, signal: AbortSignal): Promise<RunOutput | undefined>;
   /** Begins anew after an error. */
   retry(): void;
 }
@@ -129,6 +131,7 @@ export function createActivityStore(client: Client): ActivityStore {
       debounce = setTimeout(restart, debounceMs);
     },
     select,
+    readOutput: (run, signal) => client.rules.output({ run }, { signal }),
     retry: restart,
   };
 }

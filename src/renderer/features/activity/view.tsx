@@ -1,10 +1,11 @@
 import { RefreshCw } from 'lucide-react';
-import { useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { RulesState } from '../../../shared/contract';
-import type { ActivityRow, ProbeStatus } from '../../../shared/vocabulary';
+import { type ActivityRow, commandLine, type ProbeStatus } from '../../../shared/vocabulary';
+import { isPlainKey } from '../../process';
 import { countText } from '../../text';
-import { Alert, Button, Choice, PageHeader, SearchField } from '../../ui';
+import { Alert, Button, Choice, SearchField } from '../../ui';
 import { Details } from './details';
 import { EmptyActivity } from './empty';
 import { ActivityGrid } from './grid';
@@ -17,9 +18,22 @@ export interface ActivityViewProps {
   /** The person's home directory, to show folders shorter. */
   readonly home: string | undefined;
   readonly onGo: (view: 'rules' | 'terminal') => void;
+  /** Begins a rule for such commands. */
+  readonly onCreateRule: (command: CommandToRule) => void;
+  /** What is known of earlier runs of a command line. */
+  readonly figuresOf: (command: string) => ReactNode;
+  /** Stands above the table. */
+  readonly above?: ReactNode;
 }
 
-export function ActivityView({ store, probe, rules, home, onGo }: ActivityViewProps) {
+/** A command that a rule is to be made of. */
+export interface CommandToRule {
+  readonly argv: readonly string[];
+  readonly cwd: string | undefined;
+}
+
+/** The table of what runs now and a moment ago. */
+export function ActivityView({ store, probe, rules, home, onGo, onCreateRule, figuresOf, above }: ActivityViewProps) {
   const { scope, search, rows, shown, error, selected, family } = useStore(store.state);
   const gridRef = useRef<HTMLDivElement>(null);
 
@@ -28,13 +42,20 @@ export function ActivityView({ store, probe, rules, home, onGo }: ActivityViewPr
     gridRef.current?.focus();
   }
 
+  function createRule(): void {
+    if (selected && selected.process.argv.length > 0) {
+      onCreateRule({ argv: selected.process.argv, cwd: selected.process.cwd });
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && selected) closeDetails();
+    else if (isPlainKey(event, 'r')) createRule();
+  }
+
   return (
-    <section
-      aria-label="Activity"
-      className="flex min-h-0 flex-1 flex-col"
-      onKeyDown={(event) => event.key === 'Escape' && selected && closeDetails()}
-    >
-      <PageHeader title="Activity">
+    <section aria-label="Live" className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+      <div className="flex min-h-11 shrink-0 items-center gap-3 border-b border-line px-5">
         <Choice
           label="Which processes"
           value={scope}
@@ -51,7 +72,8 @@ export function ActivityView({ store, probe, rules, home, onGo }: ActivityViewPr
           onDone={() => gridRef.current?.focus()}
         />
         {shown && <Counts rows={rows} />}
-      </PageHeader>
+      </div>
+      {above}
       {error !== undefined && (
         <div className="px-5 py-3">
           <Alert severity="error" announce title="This list no longer follows what happens">
@@ -84,7 +106,16 @@ export function ActivityView({ store, probe, rules, home, onGo }: ActivityViewPr
           />
         )}
         {selected && (
-          <Details row={selected} family={family} home={home} onSelect={store.select} onClose={closeDetails} />
+          <Details
+            row={selected}
+            family={family}
+            home={home}
+            figures={figuresOf(commandLine(selected.process))}
+            readOutput={store.readOutput}
+            onCreateRule={createRule}
+            onSelect={store.select}
+            onClose={closeDetails}
+          />
         )}
       </div>
     </section>

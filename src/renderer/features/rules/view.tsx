@@ -1,89 +1,119 @@
-import { ExternalLink, FileCode2 } from 'lucide-react';
+import { Plus, Redo2, Undo2 } from 'lucide-react';
 import { useStore } from 'zustand';
-import type { RulesState } from '../../../shared/contract';
-import { agoText, shortPath } from '../../text';
-import { Alert, Button, CopyButton, Page, Switch, useNow } from '../../ui';
-import { NoRules } from './no-rules';
+import { Alert, Badge, Button, IconButton, PageHeader, Switch, TabPanel, Tabs } from '../../ui';
+import type { RecentCommands } from './draft/from-command';
+import { ConflictDialog } from './file/conflict-dialog';
+import { TextTab } from './file/text-tab';
+import { useRulesKeys } from './keys';
+import { LeaveDialog } from './leave-dialog';
 import { Problems } from './problems';
-import { RuleList } from './rule-list';
-import { inForceText } from './rule-text';
-import type { RulesStore } from './store';
-import { TestBox } from './test-box';
+import { RulesTab } from './rules-tab';
+import type { RulesStore, RulesTab as Tab } from './store';
+import type { TextPlace } from './text';
 
 export interface RulesViewProps {
   readonly store: RulesStore;
   readonly home: string | undefined;
+  /** Commands that ran lately, to test rules with. */
+  readonly recent: RecentCommands;
 }
 
-export function RulesView({ store, home }: RulesViewProps) {
+/** The rules: as a list with a form, and as the text of their file. */
+export function RulesView({ store, home, recent }: RulesViewProps) {
   const { value: state, error } = useStore(store.state);
+  const sourceError = useStore(store.source.state).error;
+  const tab = useStore(store.tab);
+  const textDirty = useStore(store.text.state, ({ dirty }) => dirty);
+  useRulesKeys(store);
+  const setTab = (next: Tab) => store.tab.setState(next, true);
+
+  function goTo(place: TextPlace): void {
+    setTab('text');
+    store.text.goTo(place);
+  }
+
+  const options = [
+    { value: 'rules', label: 'Rules' },
+    { value: 'text', label: 'config.toml', mark: textDirty && <Badge tone="accent">changed</Badge> },
+  ] as const;
   return (
-    <Page
-      title="Rules"
-      actions={
-        state && (
-          <div className="ml-auto">
-            <Switch
-              label="Pause all rules"
-              checked={state.paused}
-              onChange={(paused) => void store.setPaused(paused)}
-            />
-          </div>
-        )
-      }
-    >
-      {error !== undefined && (
-        <Alert severity="error" announce title="This list no longer follows what happens">
-          {error} Reload the page to begin anew.
-        </Alert>
-      )}
-      {state && (
-        <>
-          <File state={state} home={home} onOpen={() => void store.openFile()} />
-          {state.problems.length > 0 && (
-            <Problems problems={state.problems} home={home} anyRules={state.rules.length > 0} />
-          )}
-          {state.rules.length === 0 ? (
-            <NoRules onOpen={() => void store.openFile()} />
-          ) : (
-            <div className="grid items-start gap-5 @min-[980px]:grid-cols-[minmax(0,1fr)_340px]">
-              <RuleList state={state} />
-              <TestBox store={store} revision={state.revision} />
+    <section aria-label="Rules" className="flex min-h-0 flex-1 flex-col">
+      <Tabs label="Ways to see the rules" options={options} value={tab} onChange={setTab}>
+        {(list) => (
+          <>
+            <PageHeader title="Rules">
+              {list}
+              <Controls store={store} />
+            </PageHeader>
+            <div className="flex shrink-0 flex-col gap-3 border-b border-line px-5 py-3 empty:hidden">
+              {error !== undefined && (
+                <Alert severity="error" announce title="This list no longer follows what happens">
+                  {error} Reload the page to begin anew.
+                </Alert>
+              )}
+              {sourceError !== undefined && (
+                <Alert severity="error" announce title="The file can’t be read">
+                  {sourceError}
+                </Alert>
+              )}
+              {tab === 'rules' && state && state.problems.length > 0 && (
+                <Problems problems={state.problems} home={home} anyRules={state.rules.length > 0} onGo={goTo} />
+              )}
             </div>
-          )}
-        </>
-      )}
-    </Page>
+            <TabPanel value="rules" className="flex min-h-0 flex-1 flex-col" tabIndex={-1}>
+              {state ? <RulesTab store={store} state={state} recent={recent} /> : error === undefined && <Reading />}
+            </TabPanel>
+            <TabPanel value="text" className="flex min-h-0 flex-1 flex-col" tabIndex={-1}>
+              <TextTab store={store} />
+            </TabPanel>
+          </>
+        )}
+      </Tabs>
+      <LeaveDialog editor={store.editor} />
+      <ConflictDialog store={store} />
+    </section>
   );
 }
 
-interface FileProps {
-  readonly state: RulesState;
-  readonly home: string | undefined;
-  readonly onOpen: () => void;
+function Reading() {
+  return (
+    <p role="status" className="m-auto text-muted">
+      Reading the rules…
+    </p>
+  );
 }
 
-function File({ state, home, onOpen }: FileProps) {
-  const nowMs = useNow();
+function Controls({ store }: Pick<RulesViewProps, 'store'>) {
+  const paused = useStore(store.state, ({ value }) => value?.paused);
+  const { undo, redo, busy } = useStore(store.changes.state);
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <div className="flex min-w-0 flex-1 items-center gap-2.5">
-        <FileCode2 size={16} className="shrink-0 text-faint" aria-hidden />
-        <div className="min-w-0">
-          <div className="flex items-center gap-1">
-            <code title={state.file} className="truncate text-sm">
-              {shortPath(state.file, home)}
-            </code>
-            <CopyButton text={state.file} what="path" />
-          </div>
-          <p className="-mt-1 text-sm text-faint">
-            {inForceText(state.rules)}, read {agoText(state.loadedAt, nowMs)}. Changes to the file count as soon as it
-            is saved.
-          </p>
+    <div className="ml-auto flex items-center gap-1">
+      <IconButton
+        label="Undo (Ctrl+Z)"
+        icon={<Undo2 size={14} />}
+        disabled={busy || undo.length === 0}
+        onClick={() => void store.changes.undo()}
+      />
+      <IconButton
+        label="Redo (Ctrl+Shift+Z)"
+        icon={<Redo2 size={14} />}
+        disabled={busy || redo.length === 0}
+        onClick={() => void store.changes.redo()}
+      />
+      {paused !== undefined && (
+        <div className="mr-2 ml-1.5">
+          <Switch label="Pause all rules" checked={paused} onChange={(next) => void store.setPaused(next)} />
         </div>
-      </div>
-      <Button icon={<ExternalLink size={13} />} onClick={onOpen}>
-        Open config.toml
+      )}
+      <Button
+        look="primary"
+        icon={<Plus size={13} />}
+        onClick={() => {
+          store.tab.setState('rules', true);
+          store.editor.create();
+        }}
+      >
+        New rule
       </Button>
     </div>
   );

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createScope, type Scope } from '../../../../src/shared/scope';
-import { createRig, type Rig } from './rig';
+import { bundledActions, createRig, type Rig } from './rig';
 
 let scope: Scope;
 let rig: Rig;
@@ -20,7 +20,7 @@ afterEach(async () => {
 const types = () => rig.events.map(({ type }) => type);
 /** Runs until its input ends, after writing down what is asked for. */
 const untilInputEnds = 'echo end >> out; cat';
-const running = { running: 1, started: 1, failed: 0 };
+const idle = { running: 0, waiting: 0, started: 0, failed: 0, dropped: 0, waitingAtMost: 10_000 };
 
 describe('Starting', () => {
   test('an action gets the environment of the hub without secrets, and what it is started for', async () => {
@@ -33,11 +33,14 @@ describe('Starting', () => {
         ' b ü',
         'LANG=C',
         `PATH=${process.env.PATH}`,
+        `VIBEROT_ACTIONS=${rig.home}/actions`,
+        'VIBEROT_CAUSES=npm',
         'VIBEROT_COMMAND=npm i a',
         `VIBEROT_HOME=${rig.home}`,
         'VIBEROT_PID=4711',
         'VIBEROT_PID_TYPE=real',
         'VIBEROT_RULE=npm',
+        'VIBEROT_RUN=run-1',
         'VIBEROT_TIMESTAMP=1970-01-01T00:00:01.000Z',
         `VIBEROT_WORKING_DIRECTORY=${rig.home}`,
         'end',
@@ -45,27 +48,18 @@ describe('Starting', () => {
     );
   });
 
-  test('there is room for so many at once; a run that ends makes room again', async () => {
-    rig.script('actions/play', 'cat');
-    const first = rig.match({ path: 'play' });
-    while (rig.actions.hasRoom()) rig.match({ path: 'play' });
-    await expect.poll(() => rig.actions.counts.value.running).toBe(100);
-    rig.exit(first);
-    await expect.poll(() => rig.actions.hasRoom()).toBe(true);
-  });
-
   test('a run is told from its start to its end', async () => {
     rig.script('actions/play', 'exit 3');
     rig.match({ path: 'play', args: ['--loud'] });
-    expect(rig.actions.isRunning('rule')).toBe(true);
+    expect(rig.actions.runsOf('rule')).toBe(1);
     const run = await rig.untilState('ended');
     expect(types()).toEqual(['action.started', 'action.ended']);
     expect(run).toMatchObject({ id: 'run-1', ruleId: 'rule', label: 'play --loud', exit: { code: 3 } });
     expect(run).not.toHaveProperty('message');
     expect(run.endedAt).toBeGreaterThanOrEqual(run.startedAt);
     expect(rig.events[0]?.run).toMatchObject({ state: 'running', pid: run.pid });
-    expect(rig.actions.isRunning('rule')).toBe(false);
-    expect(rig.actions.counts.value).toEqual({ running: 0, started: 1, failed: 1 });
+    expect(rig.actions.runsOf('rule')).toBe(0);
+    expect(rig.actions.counts.value).toEqual({ ...idle, running: 0, started: 1, failed: 1 });
     expect(rig.logged).toContainEqual(expect.objectContaining({ message: 'An action ended with an error' }));
   });
 
@@ -116,7 +110,7 @@ describe('What does not start is told, with what to do:', () => {
     [
       'a name that is nowhere',
       { path: 'nothing' },
-      'There is no HOME/actions/nothing and no nothing in the PATH. Put the program there, or correct the rule.',
+      'There is no HOME/actions/nothing, no APP/nothing and no nothing in the PATH. Put the program there, or correct the rule.',
     ],
     ['a path', { path: 'a/b' }, 'There is no HOME/a/b. Put the program there, or correct the rule.'],
     [
@@ -129,11 +123,11 @@ describe('What does not start is told, with what to do:', () => {
     rig.match(action, {}, 'music');
     const run = await rig.untilState('failed', 'music');
     const message = `The action "${action.path}" of rule "music" (line 3) did not start. ${why}`;
-    expect(run.message?.replaceAll(rig.home, 'HOME')).toBe(message);
+    expect(run.message?.replaceAll(rig.home, 'HOME').replaceAll(bundledActions, 'APP')).toBe(message);
     expect(types()).toEqual(['action.ended']);
     expect(rig.logged.at(-1)).toMatchObject({ fields: { message: run.message, rule: 'music', run: 'run-1' } });
-    expect(rig.actions.counts.value).toEqual({ running: 0, started: 0, failed: 1 });
-    expect(rig.actions.isRunning('music')).toBe(false);
+    expect(rig.actions.counts.value).toEqual({ ...idle, running: 0, started: 0, failed: 1 });
+    expect(rig.actions.runsOf('music')).toBe(0);
   });
 });
 
@@ -145,7 +139,7 @@ describe('Ending', () => {
     await rig.read('out');
     rig.exit(other);
     await rig.untilState('ended', 'other');
-    expect(rig.actions.counts.value).toEqual({ running: 1, started: 2, failed: 0 });
+    expect(rig.actions.counts.value).toEqual({ ...idle, running: 1, started: 2, failed: 0 });
     rig.exit(watched);
     const run = await rig.untilState('ended');
     expect(run).toMatchObject({ exit: { code: 0 } });
@@ -197,7 +191,7 @@ describe('Ending', () => {
     await rig.read('out');
     const run = await rig.untilState('ended');
     expect(run).toMatchObject({ exit: { code: 0 } });
-    expect(rig.actions.isRunning('rule')).toBe(false);
+    expect(rig.actions.runsOf('rule')).toBe(0);
     expect([rig.living(run.pid ?? 0), [...rig.guarded]]).toEqual([1, [run.pid]]);
     rig.exit(watched);
     await rig.untilGroupGone(run.pid ?? 0);
@@ -226,37 +220,13 @@ describe('Ending', () => {
     await scope.close();
     expect(performance.now() - before).toBeLessThan(5_000);
     expect(pids.map(rig.living)).toEqual([0, 0]);
-    expect(rig.actions.counts.value).toEqual({ running: 0, started: 2, failed: 0 });
+    expect(rig.actions.counts.value).toEqual({ ...idle, running: 0, started: 2, failed: 0 });
   });
 
   test('a hub that ends starts nothing more', async () => {
     await scope.close();
     rig.match({ path: 'sh' });
-    expect(rig.actions.isRunning('rule')).toBe(false);
-  });
-});
-
-describe('Rules leave alone', () => {
-  const start = (pid: number, ids: object) =>
-    rig.actions.observe({
-      type: 'process.started',
-      process: { pid, start: 9, argv: ['make'], startedAt: 0, ...ids },
-      existing: false,
-    });
-
-  test('an action, and what it starts, from the very start', async () => {
-    rig.script('actions/play', untilInputEnds);
-    rig.match({});
-    // The first moment at which a probe could tell anything new.
-    await new Promise(setImmediate);
-    const pid = [...rig.guarded][0] ?? 0;
-    expect(pid).toBeGreaterThan(0);
-    expect(start(pid, { sid: pid, pgid: pid })).toEqual({ ofAction: true });
-    expect(start(pid + 1, { ppid: pid })).toEqual({ ofAction: true });
-    expect(start(pid + 2, { ppid: 1, sid: pid, pgid: 77 })).toEqual({ ofAction: true });
-    expect(start(pid + 3, { ppid: 1, sid: 78, pgid: 78 })).toEqual({ ofAction: false });
-    await rig.untilState('running');
-    expect(rig.actions.counts.value).toEqual(running);
+    expect(rig.actions.runsOf('rule')).toBe(0);
   });
 });
 

@@ -18,9 +18,9 @@ function factOf(step: Extract<Step, { ofAction: boolean }>): Fact {
 }
 
 function take(lineage: Lineage, step: Step): boolean | undefined {
-  if ('root' in step) lineage.addRoot(step.root);
+  if ('root' in step) lineage.addRoot(step.root, ['rule']);
   else if ('rootGone' in step) lineage.removeRoot(step.rootGone, step.at ?? 0);
-  else return lineage.observe(factOf(step), step.at ?? 0);
+  else return lineage.observe(factOf(step), step.at ?? 0).length > 0;
   return undefined;
 }
 
@@ -149,4 +149,29 @@ test.each(Object.entries(stories))('%s', (_, steps) => {
   const lineage = createLineage();
   const expected = steps.map((step) => ('ofAction' in step ? step.ofAction : undefined));
   expect(steps.map((step) => take(lineage, step))).toEqual(expected);
+});
+
+test('A process knows the rules that led to it, one after the other', () => {
+  const lineage = createLineage();
+  const see = (pid: number, more: object) => lineage.observe(factOf({ start: { pid, ...more }, ofAction: true }), 0);
+  lineage.addRoot(100, ['first']);
+  expect(see(100, { sid: 100, pgid: 100 })).toEqual(['first']);
+  expect(see(200, { ppid: 100, sid: 100, pgid: 100 })).toEqual(['first']);
+  // A rule about what actions start acts on that.
+  lineage.addRoot(300, ['first', 'second']);
+  expect(see(300, { sid: 300, pgid: 300 })).toEqual(['first', 'second']);
+  expect(see(301, { ppid: 300, sid: 301, pgid: 301 })).toEqual(['first', 'second']);
+  expect(see(400, { ppid: 50 })).toEqual([]);
+  expect([100, 301, 400].map((pid) => lineage.causesOf(`${pid}:1`))).toEqual([['first'], ['first', 'second'], []]);
+});
+
+test('What was found to be of an action by other means ties what it starts', () => {
+  const lineage = createLineage();
+  const adopted = { pid: 200, start: 1, ppid: 1, sid: 200, pgid: 200, argv: ['x'], startedAt: 0 };
+  expect(lineage.observe({ type: 'process.started', process: adopted, existing: false }, 0)).toEqual([]);
+  lineage.adopt(adopted, ['rule']);
+  expect(lineage.causesOf('200:1')).toEqual(['rule']);
+  expect(take(lineage, { start: { pid: 201, ppid: 200, sid: 201, pgid: 201 }, ofAction: true })).toBe(true);
+  expect(take(lineage, { exit: 200, ofAction: true })).toBe(true);
+  expect(lineage.causesOf('200:1')).toEqual([]);
 });

@@ -12,12 +12,31 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type Actions, createActions } from '../../../../src/main/features/actions';
+import { type Actions, type ActionsOptions, createActions } from '../../../../src/main/features/actions';
 import { createClock } from '../../../../src/main/node/clock';
+import { createEnvironments } from '../../../../src/main/node/environments';
+import { createFiles } from '../../../../src/main/node/files';
 import { createProcesses } from '../../../../src/main/node/processes';
 import type { Log, LogFields } from '../../../../src/main/ports';
+import { type Cell, createCell } from '../../../../src/shared/event';
 import type { Scope } from '../../../../src/shared/scope';
-import { type ExecAction, keyOf, type ProcessInfo, type Run, type RunEvent } from '../../../../src/shared/vocabulary';
+import {
+  type Action,
+  type ExecAction,
+  type Exit,
+  keyOf,
+  type ProcessInfo,
+  type Rule,
+  type Run,
+  type RunEvent,
+  type Settings,
+  usualSettings,
+} from '../../../../src/shared/vocabulary';
+import { execOf, matchOf, ruleOf } from '../../../fixtures/rules';
+import { type FakeTerminals, fakeHttp, fakeNotifier, fakeTerminals } from './fakes';
+
+const resource = (name: string) => join(import.meta.dirname, '../../../../resources', name);
+export const bundledActions = resource('actions');
 
 const soon = { timeout: 10_000, interval: 5 };
 
@@ -31,10 +50,20 @@ export interface Rig {
   readonly guarded: Set<number>;
   /** Makes an executable script; returns its path. */
   script(name: string, lines: string, mode?: number): string;
-  /** Says that a process was started and that a rule matched it. */
+  readonly settings: Cell<Settings>;
+  readonly notifier: ReturnType<typeof fakeNotifier>;
+  readonly http: ReturnType<typeof fakeHttp>;
+  readonly terminals: FakeTerminals;
+  /** Says that a process was started and that a rule matched it: one with a program as its action. */
   match(action: Partial<ExecAction>, process?: Partial<ProcessInfo>, ruleId?: string): ProcessInfo;
+  /** The same with a rule and a match of one's own. */
+  matchRule(
+    rule: Partial<Rule> & { actions: Action[] },
+    process?: Partial<ProcessInfo>,
+    match?: Partial<Match>,
+  ): ProcessInfo;
   /** Says that the process has ended. */
-  exit(process: ProcessInfo): void;
+  exit(process: ProcessInfo, exit?: Exit): void;
   /** The run in its last state, when that is reached. */
   untilState(state: Run['state'], ruleId?: string): Promise<Run>;
   /** The content of a file in `home`, once it is complete: its last line is "end". */
@@ -46,7 +75,13 @@ export interface Rig {
 
 export const grace = { termAfterMs: 300, killAfterMs: 300 };
 
-export function createRig(scope: Scope, env: Record<string, string> = {}): Rig {
+type Match = Parameters<Actions['run']>[0];
+
+export function createRig(
+  scope: Scope,
+  env: Record<string, string> = {},
+  options: Partial<Pick<ActionsOptions, 'http' | 'terminals' | 'environments' | 'retryAfterMs'>> = {},
+): Rig {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'actions-')));
   mkdirSync(join(home, 'actions'));
   scope.defer(() => rmSync(home, { recursive: true }));
@@ -61,29 +96,41 @@ export function createRig(scope: Scope, env: Record<string, string> = {}): Rig {
     watchLock() {},
   };
   const log = collect(logged, {});
-  const actions = createActions({ processes, clock: createClock(), log, guard, home, grace }, scope);
+  const settings = createCell(usualSettings);
+  const notifier = fakeNotifier();
+  const http = fakeHttp();
+  const terminals = fakeTerminals();
+  const actions = createActions(
+    {
+      ...{ processes, clock: createClock(), log, guard, home, grace, settings, notifier, http, terminals },
+      ...{ files: createFiles(), environments: createEnvironments(), version: '1.2.3' },
+      ...{ bundledActions, bundledSounds: resource('sounds') },
+      agentOf: (key) => (key.startsWith('77:') ? 'Claude Code' : undefined),
+      ...options,
+    },
+    scope,
+  );
   actions.events.on((event) => events.push(event));
   let pids = 5_000_000;
 
   const rig: Rig = {
-    ...{ actions, home, events, logged, guarded },
+    ...{ actions, home, events, logged, guarded, settings, notifier, http, terminals },
     script(name, lines, mode = 0o755) {
       const path = join(home, name);
       writeFileSync(path, `#!/bin/sh\n${lines}\n`);
       chmodSync(path, mode);
       return path;
     },
-    match(action, more, id = 'rule') {
+    match: (action, more, id = 'rule') => rig.matchRule({ id, actions: [execOf('play', action)] }, more),
+    matchRule({ id = 'rule', ...rule }, more, match) {
       const watched = { pid: ++pids, start: 1, argv: ['make', 'all'], cwd: home, startedAt: 1_000, ...more };
-      const exec = { type: 'exec' as const, path: 'play', args: [], shell: false, singleInstance: false, ...action };
-      const rule = { id, commands: ['*'], action: exec, enabled: true, line: 3 };
       actions.observe({ type: 'process.started', process: watched, existing: false });
-      actions.run({ type: 'rule.matched', rule, process: watched, form: 'line' });
+      actions.run(matchOf(ruleOf(id, { line: 3, ...rule }), watched, match));
       return watched;
     },
-    exit(watched) {
+    exit(watched, exit = { code: 0 }) {
       const { pid } = watched;
-      actions.observe({ type: 'process.exited', key: keyOf(watched), pid, exit: { code: 0 }, endedAt: 2_000 });
+      actions.observe({ type: 'process.exited', key: keyOf(watched), pid, exit, endedAt: 2_000 });
     },
     async untilState(state, ruleId = 'rule') {
       const last = () => events.filter(({ run }) => run.ruleId === ruleId).at(-1)?.run;

@@ -1,4 +1,5 @@
 import type { Decision, Exit, Fact, HoldReason, Run } from '../../../../src/shared/vocabulary';
+import { matchOf, ruleOf, runOf } from '../../../fixtures/rules';
 
 /** A process of a test: its start is its pid unless told otherwise. */
 export interface Named {
@@ -24,13 +25,10 @@ export const exited = ({ pid, start = pid }: Named, exit: Exit = { code: 0 }): F
 });
 
 export function decision(named: Named, ruleId: string, held?: HoldReason): Decision {
-  const action = { type: 'exec' as const, path: 'notify', args: [], shell: false, singleInstance: false };
-  const rule = { id: ruleId, commands: ['*'], action, enabled: true, line: 1 };
-  const about = { rule, process: processOf(named), form: 'line' as const };
-  return held ? { type: 'rule.held', ...about, reason: held } : { type: 'rule.matched', ...about };
+  const match = matchOf(ruleOf(ruleId), processOf(named));
+  return held ? { ...match, type: 'rule.held', reason: held } : match;
 }
 
 export function run({ pid, start = pid }: Named, ruleId: string, fields: Partial<Run> = {}): Run {
-  const about = { id: 'run-1', ruleId, process: `${pid}:${start}`, label: 'notify', startedAt: 1 };
-  return { ...about, state: 'running', ...fields };
+  return runOf(ruleId, `${pid}:${start}`, fields);
 }

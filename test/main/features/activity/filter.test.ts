@@ -13,7 +13,7 @@ const row: ActivityRow = {
     comm: 'npm-cli',
   },
   ...{ parentName: 'bash', existing: false, ofAction: false },
-  firings: [{ ruleId: 'On-Install', form: 'line', at: 0 }],
+  firings: [{ ruleId: 'On-Install', form: 'line', at: 0, runs: [] }],
 };
 const plain: ActivityRow = { ...row, firings: [] };
 const kernelThread: ActivityRow = { ...plain, process: { pid: 2, start: 1, argv: [], comm: 'kthreadd', startedAt: 0 } };

@@ -18,7 +18,8 @@ function check(steps: readonly Step[], expected: object | undefined): void {
 
 function take(activity: Activity, step: Step): void {
   if (step.type === 'rule.matched' || step.type === 'rule.held') activity.decided(step);
-  else if (step.type === 'action.started' || step.type === 'action.ended') activity.ran(step);
+  else if (step.type === 'action.waiting' || step.type === 'action.started' || step.type === 'action.ended')
+    activity.ran(step);
   else activity.record(step, { ofAction: false });
 }
 
@@ -61,14 +62,14 @@ test('a firing tells what the rule did, and how its action went', () => {
     firings: [{ ...fired, held: 'paused' }],
   });
   check([started(five), decision(five, 'r'), { type: 'action.started', run: running }], {
-    firings: [{ ...fired, run: running }],
+    firings: [{ ...fired, runs: [running] }],
   });
   check(
     [
       ...[started(five), decision(five, 'r'), { type: 'action.started' as const, run: running }, exited(five)],
       { type: 'action.ended', run: ended },
     ],
-    { exit: { code: 0 }, firings: [{ ...fired, run: ended }] },
+    { exit: { code: 0 }, firings: [{ ...fired, runs: [ended] }] },
   );
 });
 
@@ -81,16 +82,52 @@ test('each run belongs to its own firing', () => {
     [
       ...[started(five), decision(five, 'r'), { type: 'action.started' as const, run: first }],
       ...[decision(five, 'other'), { type: 'action.started' as const, run: other }],
-      ...[decision(five, 'r'), decision(five, 'r', 'single-instance')],
+      ...[decision(five, 'r'), decision(five, 'r', 'max-runs')],
       ...[
         { type: 'action.started' as const, run: second },
         { type: 'action.ended' as const, run: firstEnded },
       ],
     ],
     {
-      firings: [{ run: firstEnded }, { run: other }, { run: second }, { held: 'single-instance' }],
+      firings: [{ runs: [firstEnded] }, { runs: [other] }, { runs: [second] }, { held: 'max-runs', runs: [] }],
     },
   );
+});
+
+test('the actions of a rule are told one by one, in the order in which they began', () => {
+  const waiting = run(five, 'r', { id: 'one', state: 'waiting' });
+  const second = run(five, 'r', { id: 'two', action: 'notify' });
+  check(
+    [
+      ...[started(five), decision(five, 'r'), { type: 'action.waiting' as const, run: waiting }],
+      { type: 'action.started', run: second },
+      { type: 'action.started', run: { ...waiting, state: 'running' } },
+      { type: 'action.ended', run: { ...second, state: 'ended' } },
+    ],
+    {
+      firings: [
+        {
+          runs: [
+            { ...waiting, state: 'running' },
+            { ...second, state: 'ended' },
+          ],
+        },
+      ],
+    },
+  );
+});
+
+test('an estimate is shown while the process runs and gone when it has ended', () => {
+  const activity = createActivity({ clock: createFakeClock(), epoch: 'e' }, createScope());
+  const estimate = { durationsMs: [1_000], basis: 'folder' as const };
+  activity.record(started(five), { ofAction: false });
+  activity.estimated('5:5', estimate);
+  expect(activity.get('5:5')).toMatchObject({ estimate });
+  activity.record(exited(five), { ofAction: false });
+  expect(activity.get('5:5')).not.toHaveProperty('estimate');
+  activity.estimated('5:5', estimate);
+  activity.estimated('6:6', estimate);
+  expect(activity.get('5:5')).not.toHaveProperty('estimate');
 });
 
 test('a process of an action is marked', () => {

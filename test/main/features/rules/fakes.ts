@@ -13,6 +13,13 @@ export function createFakeFiles(options: { content?: FileContent; writable?: boo
       if (content.error === 'not-found') content = ok(text);
       return ok(true);
     },
+    appendLine: async () => ok(undefined),
+    async replaceText(_path, text) {
+      if (options.writable === false) return fail('not-writable', 'EACCES: permission denied');
+      content = ok(text);
+      report?.(content);
+      return ok(undefined);
+    },
     watchText(_path, onContent, scope) {
       report = onContent;
       scope.defer(() => {

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createRules, eventOf, type RulesEvent } from '../../../../src/main/features/rules';
-import { exampleConfig } from '../../../../src/main/features/rules/example';
+import { createRules, eventOf, type RulesEvent, type RulesWorld } from '../../../../src/main/features/rules';
+import { exampleConfig } from '../../../../src/main/features/rules/language/example';
 import { fail, ok } from '../../../../src/shared/result';
 import { createScope, type Scope } from '../../../../src/shared/scope';
-import type { Fact } from '../../../../src/shared/vocabulary';
+import type { Fact, Run } from '../../../../src/shared/vocabulary';
 import { createFakeClock } from '../../../fixtures/fake-clock';
+import { quietWorld } from '../../../fixtures/quiet-world';
+import { runOf } from '../../../fixtures/rules';
 import { exited, started } from './facts';
 import { createFakeFiles, createFakeLog } from './fakes';
 
@@ -15,19 +17,24 @@ const ruleFor = (command: string, more = '') =>
 let scope: Scope;
 afterEach(() => scope.close());
 
-async function open(options: Parameters<typeof createFakeFiles>[0] = { content: ok(ruleFor('sleep *')) }) {
+async function open(
+  options: Parameters<typeof createFakeFiles>[0] = { content: ok(ruleFor('sleep *')) },
+  world: Partial<RulesWorld> = {},
+) {
   scope = createScope();
   const folder = createFakeFiles(options);
   const time = createFakeClock(1000);
   const { log, warnings } = createFakeLog();
-  const rules = await createRules({ files: folder.files, clock: time, log, file }, scope);
+  const rules = await createRules(
+    { files: folder.files, clock: time, log, file, userHome: '/home/me', world: { ...quietWorld, ...world } },
+    scope,
+  );
   const events: RulesEvent[] = [];
   rules.events.on((event) => events.push(event));
-  const decide = (fact: Fact, ofAction = false) =>
-    rules
-      .decide(fact, { ofAction, isRunning: () => false, hasRoom: () => true })
-      .map(({ type, rule }) => `${type} ${rule.id}`);
-  return { folder, time, warnings, rules, events, decide };
+  const later: string[] = [];
+  rules.decisions.on(({ type, rule }) => later.push(`${type} ${rule.id}`));
+  const decide = (fact: Fact) => rules.decide(fact).map(({ type, rule }) => `${type} ${rule.id}`);
+  return { folder, time, warnings, rules, events, later, decide };
 }
 
 describe('at the start', () => {
@@ -63,7 +70,8 @@ describe('at the start', () => {
     scope = createScope();
     const clock = createFakeClock(1000);
     const { files } = createFakeFiles();
-    const created = createRules({ files: { ...files, watchText() {} }, clock, log: createFakeLog().log, file }, scope);
+    const options = { files: { ...files, watchText() {} }, clock, log: createFakeLog().log, file, world: quietWorld };
+    const created = createRules(options, scope);
     await Promise.resolve();
     await scope.close();
     await created;
@@ -111,18 +119,98 @@ describe('a process', () => {
   });
 
   test('that an action started fires nothing', async () => {
-    const { decide, rules, time } = await open();
-    expect(decide(started(['sleep', '1']), true)).toEqual([]);
+    const { decide, rules, time } = await open(undefined, { causesOf: () => ['other'] });
+    expect(decide(started(['sleep', '1']))).toEqual([]);
     time.pass(1000);
     expect(rules.state.value.counts).toEqual({});
   });
 
-  test('whose end was never reported is forgotten after ten thousand others', async () => {
-    const { decide } = await open();
-    for (let pid = 1; pid <= 10_001; pid++) decide(started(['sleep', '1'], { pid }));
-    expect(decide(started(['sleep', '1'], { pid: 2 }))).toEqual([]);
-    expect(decide(started(['sleep', '1'], { pid: 1 }))).toEqual(['rule.matched sleep']);
+  test('that runs long enough fires a rule that wants that, by a single timer', async () => {
+    const { decide, later, time, rules } = await open({
+      content: ok(ruleFor('sleep *', 'min_duration = "2s"') + ruleFor('make*', 'min_duration = "500ms"')),
+    });
+    for (let pid = 1; pid <= 100; pid++) decide(started(['sleep', '1'], { pid }));
+    for (let pid = 2; pid <= 100; pid++) decide(exited(pid));
+    decide(started(['make'], { pid: 200 }));
+    expect(time.pending).toBe(1);
+    time.pass(499);
+    expect(later).toEqual([]);
+    time.pass(1);
+    expect(later).toEqual(['rule.matched make']);
+    time.pass(1_500);
+    expect(later).toEqual(['rule.matched make', 'rule.matched sleep']);
+    time.pass(1_000);
+    expect([time.pending, rules.state.value.counts.sleep?.matched]).toEqual([0, 1]);
   });
+
+  test('is not waited for after the end of the scope, nor by a timer that is too long for the system', async () => {
+    const { decide, time, later } = await open({ content: ok(ruleFor('sleep *', 'min_duration = "3d"')) });
+    decide(started(['sleep', '1']));
+    time.pass(2 * 86_400_000);
+    expect([later, time.pending]).toEqual([[], 1]);
+    await scope.close();
+    expect(time.pending).toBe(0);
+  });
+
+  test('that runs when a rule for its end comes into force is seen by it', async () => {
+    const running = [{ pid: 7, start: 70, argv: ['sleep', '9'], startedAt: 1 }];
+    const { decide, folder } = await open(undefined, { running: () => running });
+    folder.change(ok(ruleFor('sleep *', 'on = "exit"')));
+    expect(decide(exited())).toEqual(['rule.matched sleep']);
+    expect(decide(exited())).toEqual([]);
+  });
+});
+
+describe('a text that is taken over before the file is reported to have changed', () => {
+  test('is in force at once, and reported once', async () => {
+    const { rules, folder, events, decide } = await open();
+    const text = ruleFor('make*');
+    expect(rules.take(text).rules).toHaveLength(1);
+    expect(decide(started(['make']))).toEqual(['rule.matched make']);
+    folder.change(ok(text));
+    expect([events.length, rules.state.value.revision]).toEqual([1, 2]);
+  });
+
+  test('is named by its version, wrong or right', async () => {
+    const { rules, folder } = await open();
+    const { version } = rules.state.value;
+    rules.take('wrong = 1');
+    expect(rules.state.value).toMatchObject({ problems: [{ line: 1 }], revision: 1 });
+    expect(rules.state.value.version).not.toBe(version);
+    folder.change(ok(ruleFor('sleep *')));
+    expect(rules.state.value).toMatchObject({ problems: [], version });
+  });
+
+  test('is read again when the file could not be read meanwhile', async () => {
+    const { rules, folder } = await open();
+    folder.change(fail('unreadable', 'EACCES'));
+    expect(rules.state.value.problems).toHaveLength(1);
+    folder.change(ok(ruleFor('sleep *')));
+    expect(rules.state.value.problems).toEqual([]);
+  });
+});
+
+test('what the file says beside its rules is followed, and kept while the file is wrong', async () => {
+  const { rules, folder } = await open();
+  const limits = () => rules.settings.value.limits.runs;
+  expect(limits()).toBe(100);
+  folder.change(ok('[limits]\nruns = 7\n'));
+  expect(limits()).toBe(7);
+  folder.change(ok('[limits]\nruns = "x"\n'));
+  expect(limits()).toBe(7);
+});
+
+test('a single rule can be paused, until it is gone', async () => {
+  const { rules, decide, folder } = await open({ content: ok(ruleFor('sleep *') + ruleFor('sleep 1')) });
+  expect(rules.setPaused(true, 'nobody')).toBe(false);
+  expect([rules.setPaused(true, 'sleep'), rules.setPaused(true, 'sleep')]).toEqual([true, true]);
+  expect(rules.state.value.pausedRules).toEqual(['sleep']);
+  expect(decide(started(['sleep', '1'], { pid: 1 }))).toEqual(['rule.held sleep', 'rule.matched sleep-1']);
+  rules.setPaused(false, 'sleep');
+  expect(decide(started(['sleep', '1'], { pid: 2 }))).toEqual(['rule.matched sleep', 'rule.matched sleep-1']);
+  rules.setPaused(true, 'sleep');
+  folder.change(ok(ruleFor('make')));
+  expect(rules.state.value.pausedRules).toEqual([]);
 });
 
 test('while paused, rules are held and counted, and say so', async () => {
@@ -133,7 +221,21 @@ test('while paused, rules are held and counted, and say so', async () => {
   rules.setPaused(false);
   expect(decide(started(['sleep', '1'], { pid: 2 }))).toEqual(['rule.matched sleep']);
   time.pass(1000);
-  expect(rules.state.value.counts).toEqual({ sleep: { matched: 2, held: 1, lastAt: 1000 } });
+  expect(rules.state.value.counts).toEqual({ sleep: { matched: 2, held: 1, failed: 0, lastAt: 1000 } });
+});
+
+test('failures of actions are counted, but not of those that were only tried or had to be ended', async () => {
+  const { rules, time } = await open();
+  const ended = (more: Partial<Run>) => rules.ran({ type: 'action.ended', run: runOf('sleep', '7:70', more) });
+  ended({ state: 'failed', message: 'not found' });
+  ended({ state: 'ended', exit: { code: 1 } });
+  ended({ state: 'ended', exit: { code: 0 } });
+  ended({ state: 'ended', exit: { code: 1 }, message: 'It was ended' });
+  ended({ state: 'failed', trial: true });
+  ended({ state: 'dropped', message: 'too many' });
+  rules.ran({ type: 'action.started', run: runOf('sleep', '7:70') });
+  time.pass(1000);
+  expect(rules.state.value.counts.sleep).toEqual({ matched: 0, held: 0, failed: 2, lastAt: 0 });
 });
 
 test('counts are published at most once a second, and not after the end', async () => {

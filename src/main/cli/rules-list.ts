@@ -1,0 +1,72 @@
+import { describeProblem, type Problem, type Rule } from '../../shared/vocabulary';
+import { readRules } from './config-file';
+import { withHub } from './hub-client';
+import { printLines } from './print';
+import type { Invocation } from './run';
+
+type Counts = Readonly<Record<string, { matched: number; held: number; failed: number; lastAt: number }>>;
+
+interface Listed {
+  readonly rules: readonly Rule[];
+  readonly problems: readonly Problem[];
+  readonly pausedRules: readonly string[];
+  /** Known only to a hub. */
+  readonly counts?: Counts;
+}
+
+/** Lists the rules in force; when no hub runs, those of the file. */
+export async function listRules(invocation: Invocation): Promise<number> {
+  const { host, json } = invocation;
+  const inForce = await withHub(invocation, (client) => client.rules.state());
+  const listed = inForce ?? (await inFile(invocation));
+  if (json) {
+    const { rules, problems, counts, pausedRules } = listed;
+    const entries = rules.map((rule) => ({ ...rule, paused: pausedRules.includes(rule.id), ...counts?.[rule.id] }));
+    await host.out(JSON.stringify({ running: inForce !== undefined, rules: entries, problems }));
+    return listed.problems.length > 0 ? 1 : 0;
+  }
+  await printLines(host.out, ...table(listed));
+  await printLines(host.error, ...listed.problems.map(describeProblem));
+  if (inForce && listed.problems.length > 0) await host.error('These are the rules of before.');
+  return listed.problems.length > 0 ? 1 : 0;
+}
+
+async function inFile({ host, home }: Invocation): Promise<Listed> {
+  const { config } = host.locateHome(home);
+  const { rules, problems, missing } = await readRules(host, config);
+  return { rules, problems: missing ? [] : problems, pausedRules: [] };
+}
+
+function table({ rules, problems, pausedRules, counts }: Listed): string[] {
+  if (rules.length === 0) return problems.length > 0 ? [] : ['There are no rules. "viberot rules add" makes one.'];
+  const head = ['ID', 'STATE', 'COMMANDS', 'ACTIONS', ...(counts ? ['MATCHED', 'LAST'] : [])];
+  const rows = rules.map((rule) => {
+    const count = counts?.[rule.id];
+    const state = !rule.enabled ? 'off' : pausedRules.includes(rule.id) ? 'paused' : 'on';
+    const figures = counts ? [String(count?.matched ?? 0), count ? localTime(count.lastAt) : 'never'] : [];
+    return [rule.id, state, rule.commands.join(', '), rule.actions.map(({ type }) => type).join(', '), ...figures];
+  });
+  return aligned([head, ...rows]);
+}
+
+const widestColumn = 48;
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const cells = rows.map((row) => row.map(shortened));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  return cells.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function shortened(text: string): string {
+  return text.length > widestColumn ? `${text.slice(0, widestColumn - 1)}…` : text;
+}
+
+function localTime(at: number): string {
+  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
+}

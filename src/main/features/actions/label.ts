@@ -1,0 +1,53 @@
+import { type Action, type ExecAction, fillIn } from '../../../shared/vocabulary';
+import { notificationText } from './notify';
+import { type Occasion, oneLine, placeholderValues } from './occasion';
+
+/** What an action does, as people read it: with placeholders filled in, but no variable written out that may be secret. */
+export function labelOf(action: Action, occasion: Occasion): string {
+  switch (action.type) {
+    case 'exec':
+      return commandLabel(action);
+    case 'notify':
+      return notificationText(action, occasion);
+    case 'overlay':
+      return contentLabel(action.content);
+    case 'sound':
+      return action.sound;
+    case 'log':
+      return oneLine(fillIn(action.message, placeholderValues(occasion)));
+    case 'webhook':
+      return `POST ${maskAddress(action.url)}`;
+    case 'agent':
+      if (action.do === 'start') return `${action.name}: ${action.command.join(' ')}`;
+      return `${action.name}: ${oneLine(fillIn(action.text, placeholderValues(occasion)))}`;
+  }
+}
+
+export function commandLabel({ path, args }: Pick<ExecAction, 'path' | 'args'>): string {
+  return [path, ...args].join(' ');
+}
+
+function contentLabel(content: Extract<Action, { type: 'overlay' }>['content']): string {
+  switch (content.type) {
+    case 'progress':
+      return 'progress';
+    case 'url':
+      return maskAddress(content.url);
+    case 'page':
+      return content.path;
+  }
+}
+
+/**
+ * An address without what may be secret in it: user and password, the query, the fragment, and long parts of the path,
+ * which are the key to the webhooks of chats.
+ */
+export function maskAddress(address: string): string {
+  return address
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, '$1•••@')
+    .replace(/[?#].*$/s, (rest) => `${rest[0]}•••`)
+    .replace(/(?<=\/)[\w.~%+-]{20,}(?=[/?#]|$)/g, (part, at: number, whole: string) =>
+      // The host is no secret.
+      whole.slice(0, at).endsWith('://') ? part : '•••',
+    );
+}

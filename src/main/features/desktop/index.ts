@@ -1,0 +1,4 @@
+export * from './foreground';
+export * from './handlers';
+export * from './notifications';
+export * from './overlays';

@@ -1,0 +1,1 @@
+export { createHistoryStore, type HistoryStoreOptions } from './store';

@@ -1,0 +1,31 @@
+import { constants } from 'node:fs';
+import { access, writeFile } from 'node:fs/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { fail, messageOf, ok } from '../../shared/result';
+import type { Files } from '../ports';
+import { largestMB } from './read-text';
+
+export async function createText(path: string, text: string): ReturnType<Files['createText']> {
+  try {
+    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    return ok(true);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return ok(false);
+    return fail('not-writable', messageOf(error));
+  }
+}
+
+export async function replaceText(path: string, text: string): ReturnType<Files['replaceText']> {
+  if (Buffer.byteLength(text) > largestMB * 1e6)
+    return fail('not-writable', `${path} would be larger than ${largestMB} MB`);
+  try {
+    // A rename needs no permission for the file itself, but who took it away did not want the file to change.
+    await access(path, constants.W_OK);
+    // The library takes no notice of how much it has written, so that on a full disk it would cut the file off.
+    // Node's own writeFile does: so that one fills the new file, and the library does the rest.
+    await writeFileAtomic(path, '', { tmpfileCreated: (created) => writeFile(created, text) });
+    return ok(undefined);
+  } catch (error) {
+    return fail('not-writable', messageOf(error));
+  }
+}

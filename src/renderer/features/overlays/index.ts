@@ -1,0 +1,3 @@
+export * from './layer';
+export * from './store';
+export * from './window';

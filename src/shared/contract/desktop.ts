@@ -1,0 +1,12 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { Notification, Overlay } from '../vocabulary';
+
+/** What rules put on the screen. A desktop host shows it by itself; in a browser the page does. */
+export const desktop = {
+  /** The overlays, now and after each change. */
+  overlays: oc.output(eventIterator(z.array(Overlay))),
+  closeOverlay: oc.input(z.object({ id: z.string() })).output(z.void()),
+  /** Notifications for the page to show; none where the host shows them. */
+  notifications: oc.output(eventIterator(Notification)),
+};

@@ -1,0 +1,63 @@
+import type { AgentTerminals } from '../../../../src/main/features/actions';
+import type { Http, Notifier, PostAnswer, PostFailure, PostRequest } from '../../../../src/main/ports';
+import { fail, ok, type Result } from '../../../../src/shared/result';
+import type { Notification } from '../../../../src/shared/vocabulary';
+
+interface FakeNotifier extends Notifier {
+  readonly shown: Notification[];
+  answer: Result<void, 'cannot-notify'>;
+}
+
+/** A desktop that keeps what it was to show. */
+export function fakeNotifier(): FakeNotifier {
+  const notifier: FakeNotifier = {
+    shown: [],
+    answer: ok(undefined),
+    async show(notification) {
+      notifier.shown.push(notification);
+      return notifier.answer;
+    },
+  };
+  return notifier;
+}
+
+/** The other side of webhooks, which gives the answers that it is told, one after the other. */
+export function fakeHttp(): Http & { readonly posted: PostRequest[]; answers: Result<PostAnswer, PostFailure>[] } {
+  const http = {
+    posted: [] as PostRequest[],
+    answers: [] as Result<PostAnswer, PostFailure>[],
+    async post(request: PostRequest) {
+      http.posted.push(request);
+      return http.answers.shift() ?? ok({ status: 200, text: '' });
+    },
+  };
+  return http;
+}
+
+type StartRequest = Parameters<AgentTerminals['start']>[0];
+
+export interface FakeTerminals extends AgentTerminals {
+  readonly started: StartRequest[];
+  readonly sent: { name: string; text: string; enter: boolean }[];
+}
+
+/** Terminals that run nothing. The first has pid 6,000,000. */
+export function fakeTerminals(): FakeTerminals {
+  const started: StartRequest[] = [];
+  const sent: FakeTerminals['sent'] = [];
+  return {
+    started,
+    sent,
+    start(request) {
+      if (request.command[0] === 'missing') return fail('cannot-start', 'missing is not a program.');
+      started.push(request);
+      return ok({ pid: 5_999_999 + started.length });
+    },
+    send(name, text, { enter }) {
+      if (!started.some((terminal) => terminal.name === name))
+        return fail('not-found', `No terminal "${name}" is running.`);
+      sent.push({ name, text, enter });
+      return ok(undefined);
+    },
+  };
+}
