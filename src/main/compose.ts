@@ -8,6 +8,7 @@ import {
   type HubStatus,
   keyOf,
   type Overlay,
+  recordedDecision,
   shortened,
 } from '../shared/vocabulary';
 import { actionsHandlers, createActions } from './features/actions';
@@ -203,7 +204,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
   }
   function carryOut(decision: Decision): void {
     const shown = { ...decision, process: shortened(decision.process) };
-    journal.append(shown);
+    journal.append(recordedDecision(shown));
     activity.decided(shown);
     history.decided(shown);
     if (decision.type !== 'rule.matched') return;

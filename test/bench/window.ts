@@ -34,7 +34,7 @@ try {
   scope.defer(() => browser.close());
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(hub.url);
-  await page.getByRole('radio', { name: 'All processes' }).click();
+  await page.getByRole('button', { name: 'All processes' }).click();
   await page
     .getByRole('searchbox')
     .or(page.getByRole('textbox', { name: 'Search processes' }))

@@ -54,6 +54,58 @@ test.describe('on the desktop', () => {
     await expect.poll(async () => JSON.parse((await app.cli('status', '--json')).stdout).rules.paused).toBe(true);
   });
 
+  test('what is not saved is not lost unasked: when the window is closed, loaded anew, or the app quits', async ({
+    app,
+  }) => {
+    const { electron, page } = app;
+    if (!electron) throw new Error('no desktop');
+    // Playwright would answer for the app.
+    page.on('dialog', () => {});
+    const windows = () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    /** What is asked, and the answer from now on. */
+    const answer = (response: number) =>
+      electron.evaluate(({ dialog }, chosen) => {
+        const asked: string[] = [];
+        Object.assign(globalThis, { asked });
+        dialog.showMessageBox = async (_window: unknown, { message }: { message?: string } = {}) => {
+          asked.push(message ?? '');
+          return { response: chosen, checkboxChecked: false };
+        };
+      }, response);
+    const asked = () => electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+    const name = page.getByLabel('Name', { exact: true });
+    const change = async () => {
+      await page.getByRole('link', { name: 'Rules' }).click();
+      await expect(page.getByRole('tab', { name: 'Rules', exact: true })).toBeVisible();
+      await page.locator('[data-rule="tray"]').click();
+      await name.fill('Changed');
+    };
+    const keepEditing = 1;
+    const discard = 0;
+
+    await change();
+    for (const leave of [
+      () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+      () => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload()),
+      () => electron.evaluate(({ app }) => app.quit()),
+    ]) {
+      await answer(keepEditing);
+      await leave();
+      await expect.poll(asked).toEqual(['Leave without saving?']);
+      await expect(name).toHaveValue('Changed');
+      expect(await windows()).toBe(1);
+    }
+
+    await answer(discard);
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
+    await expect.poll(asked).toHaveLength(1);
+    await expect(name).toBeHidden();
+    await change();
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await expect.poll(windows).toBe(0);
+    expect(await asked()).toHaveLength(2);
+  });
+
   test('a second start shows the window of the first and ends', async ({ app }) => {
     await expect(app.page.getByText('Watching by')).toBeVisible();
     const second = await app.cli('serve', '--no-open');

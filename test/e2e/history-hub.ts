@@ -71,12 +71,10 @@ export async function startHistoryHub(scope: Scope, options: HistoryHubOptions):
     rules: {
       watch: ofRules.watch.handler(({ signal }) => {
         const counts = { file: '/home/kim/.viberot/config.toml', revision: 1, version: '1', loadedAt: nowMs };
-        return valuesOf(
-          createCell({ ...counts, paused: false, pausedRules: [], rules, problems: [], counts: {} }),
-          signal,
-        );
+        return valuesOf(createCell({ ...counts, paused: false, pausedRules: [], rules, problems: [] }), signal);
       }),
-      source: ofRules.source.handler(() => ({ text: '', version: '1', problems: [], rules: [] })),
+      watchCounts: ofRules.watchCounts.handler(({ signal }) => valuesOf(createCell({}), signal)),
+      source: ofRules.source.handler(() => ({ text: '', version: '1', problems: [], defaults: {}, rules: [] })),
       checkDraft: ofRules.checkDraft.handler(() => ({ problems: [], source: '' })),
       output: ofRules.output.handler(({ input }) => ({
         ...{ run: runOf('test-done', '1:1', { id: input.run }), text: hub.output, cut: false },

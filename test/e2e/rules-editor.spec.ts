@@ -214,3 +214,42 @@ test.describe('with rules', () => {
     await expect(page.getByRole('region', { name: 'Rule second' })).toBeVisible();
   });
 });
+
+test.describe('with [defaults]', () => {
+  const defaults = '[defaults]\nsingle_instance = true\ncwd = ["~/code/**"]\n\n';
+  test.use({ config: defaults + config });
+
+  test('what a rule has from [defaults] is shown, and the rule can say otherwise', async ({ app }) => {
+    const { page } = app;
+    await openRules(app);
+    await row(page, 'first').click();
+    await expect(page.getByRole('region', { name: 'Limits' })).toContainText('one at a time');
+    for (const part of ['Only if', 'Limits']) await page.locator('summary', { hasText: part }).click();
+    const once = page.getByRole('checkbox', { name: 'One at a time' });
+    await expect(once).toBeChecked();
+    await expect(once).toHaveAccessibleDescription(/\[defaults\]/);
+    expect(await seriousFindings(page)).toEqual([]);
+    await once.press('Space');
+    await expect(once).not.toBeChecked();
+    await page.getByRole('button', { name: 'Not for this rule' }).press('Enter');
+    await expect(page.getByRole('button', { name: 'Use that' })).toBeFocused();
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => textOf(app)).toMatch(/id = "first"[^[]*cwd = \[\][^[]*single_instance = false/);
+    await page.getByRole('button', { name: 'Use that' }).press('Enter');
+    await page.keyboard.press('Control+s');
+    await expect.poll(() => textOf(app)).not.toContain('cwd = []');
+    expect(textOf(app).startsWith(defaults)).toBe(true);
+  });
+
+  test('the focus is never lost: not with an entry that goes away, and not with the form', async ({ app }) => {
+    const { page } = app;
+    await openRules(app);
+    await row(page, 'second').press('Enter');
+    await page.getByRole('button', { name: 'Add another command' }).press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Command 2' })).toBeFocused();
+    await page.getByRole('button', { name: 'Remove command 2' }).press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Command 1' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(row(page, 'second')).toBeFocused();
+  });
+});

@@ -72,7 +72,7 @@ export async function startOnDesktop({ sandbox, look, onOutput }: StartOptions):
   });
   const child = electron.process();
   listen(child, onOutput);
-  const stop = () => endProcess(child, () => electron.close());
+  const stop = () => endProcess(child, () => quit(electron));
   try {
     const page = await electron.firstWindow({ timeout: startTimeoutMs });
     if (look.viewport) await page.setViewportSize(look.viewport);
@@ -83,6 +83,14 @@ export async function startOnDesktop({ sandbox, look, onOutput }: StartOptions):
     await stop();
     throw error;
   }
+}
+
+/** Discards what was not saved. */
+async function quit(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+  });
+  await electron.close();
 }
 
 function listen({ stdout, stderr }: ChildProcess, onOutput: (text: string) => void): void {

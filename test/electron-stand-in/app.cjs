@@ -17,6 +17,7 @@ const events = [
   'quit',
   'second-instance',
   'browser-window-created',
+  'select-client-certificate',
 ];
 
 let start = { appPath: process.cwd(), manifest: {}, switches: [], appArguments: [] };

@@ -11,12 +11,14 @@ const { Emitter, isPrevented, notImplemented } = require('./strict.cjs');
 
 const events = [
   'console-message',
+  'content-bounds-updated',
   'destroyed',
   'did-fail-load',
   'did-finish-load',
   'dom-ready',
   'render-process-gone',
   'will-navigate',
+  'will-prevent-unload',
 ];
 const isolatedWorld = 'Electron Isolated Context';
 const consoleLevels = { error: 'error', assert: 'error', warning: 'warning', debug: 'debug' };
@@ -32,6 +34,8 @@ class WebContents extends Emitter {
   #url = '';
   #isDestroyed = false;
   #openHandler;
+  /** Until the page that wanted to stay knows whether it may. */
+  #staying = Promise.resolve();
   /** Where the page itself wants to go, until the request for it shows up. */
   #wanted;
 
@@ -75,7 +79,12 @@ class WebContents extends Emitter {
   }
 
   reload() {
-    this.cdp('Page.reload').catch(() => {});
+    this.#staying.then(() => this.cdp('Page.reload')).catch(() => {});
+  }
+
+  /** For the stand-in itself: the page may want to stay. */
+  unload() {
+    this.#staying.then(() => this.cdp('Page.close')).catch(() => {});
   }
 
   getURL() {
@@ -173,6 +182,9 @@ class WebContents extends Emitter {
     on('Page.frameRequestedNavigation', ({ frameId, url }) => {
       if (frameId === this.#targetId) this.#wanted = url;
     });
+    on('Page.javascriptDialogOpening', ({ type }) => {
+      if (type === 'beforeunload') this.#decideUnload();
+    });
     on('Fetch.requestPaused', (paused) => this.#decideNavigation(paused));
     on('Inspector.targetCrashed', () => this.#crashed());
     this.#listenToConsole(on);
@@ -204,6 +216,16 @@ class WebContents extends Emitter {
       ? this.cdp('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
       : this.cdp('Fetch.continueRequest', { requestId });
     command.catch(() => {}); // The page gave the navigation up in the meantime.
+  }
+
+  /** The page wants to stay. The app may prevent that. */
+  #decideUnload() {
+    const accept = isPrevented(this, 'will-prevent-unload');
+    // Its answer is on the way to the page and back before the page does anything else.
+    const over = () => accept || this.cdp('Runtime.evaluate', { expression: '0' });
+    this.#staying = this.cdp('Page.handleJavaScriptDialog', { accept })
+      .then(over)
+      .catch(() => {}); // Playwright has answered it.
   }
 
   #setLink(link) {

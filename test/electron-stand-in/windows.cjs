@@ -169,9 +169,10 @@ class BrowserWindow extends Emitter {
     this.#title = title;
   }
 
-  /** Asks the app; see `closeUnlessPrevented`. */
+  /** Asks the app, then the page. */
   close() {
-    closeUnlessPrevented(this);
+    if (this.isDestroyed() || isPrevented(this, 'close')) return;
+    this.webContents.unload();
   }
 
   /** Does not ask. */
@@ -216,7 +217,7 @@ function looksOf({ frame = true, transparent = false, skipTaskbar = false, hasSh
   return { frame, transparent, skipTaskbar, hasShadow, backgroundColor };
 }
 
-/** Returns false if the app keeps the window, for example to hide it in the tray. */
+/** When the app quits; pages are not asked. Returns false if the app keeps the window, for example to hide it in the tray. */
 function closeUnlessPrevented(window) {
   if (window.isDestroyed()) return true;
   if (isPrevented(window, 'close')) return false;

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -67,6 +67,23 @@ test('what ran and what rules did outlives the hub, also when it is killed', { t
     listed(home, `exit 4 ${mark}`).some(({ exit }) => exit !== undefined && 'code' in exit && exit.code === 4),
   ).toBe(true);
   expect(statSync(join(home, 'history.db-wal'), { throwIfNoEntry: false })?.size ?? 0).toBe(0);
+});
+
+test('what is under way when a hub is killed is told its end by the next one', { timeout: 90_000 }, async () => {
+  const seconds = `9${process.pid}`;
+  const home = makeHome(scope, '');
+  const hub = await watchingHub(home);
+  const sleeper = spawn('sleep', [seconds], { stdio: 'ignore' });
+  scope.defer(() => void sleeper.kill('SIGKILL'));
+  const ends = () =>
+    listed(home, seconds)
+      .filter(({ program }) => program === 'sleep')
+      .map(({ endedAt }) => endedAt !== undefined);
+  await eventually(() => expect(ends()).toEqual([false]));
+  await hub.end('SIGKILL');
+  await watchingHub(home);
+  sleeper.kill();
+  await eventually(() => expect(ends()).toEqual([true]));
 });
 
 test('a hub without a history does everything else, and says why it has none', async () => {

@@ -65,9 +65,9 @@ function describe(event: HubEvent): string {
     case 'probe.lost':
       return `lost     ${event.count < 0 ? 'some' : event.count} events at ${event.where}`;
     case 'rule.matched':
-      return `matched  ${event.rule.id}  ${commandLine(event.process)}`;
+      return `matched  ${event.ruleId}  ${commandLine(event.process)}`;
     case 'rule.held':
-      return `held     ${event.rule.id} (${event.reason})  ${commandLine(event.process)}`;
+      return `held     ${event.ruleId} (${event.reason})  ${commandLine(event.process)}`;
     case 'action.waiting':
       return `${describeRun(event.run)} waits for its turn: ${event.run.label}`;
     case 'action.started':

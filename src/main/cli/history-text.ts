@@ -35,10 +35,11 @@ export function timelineLines({ buckets }: Timeline): string[] {
   });
 }
 
-export function firingLine({ at, ruleId, held, state, label, exit, message, command }: FiringEntry): string {
-  const end = exit === undefined ? '' : ` (${describeExit(exit)})`;
-  const what = held === undefined ? `${state ?? '?'}${end} ${label ?? ''}` : `held: ${held}`;
-  return `${localTime(at)}  ${ruleId}  ${what}${message === undefined ? '' : `: ${message}`}  <- ${command}`;
+/** "2025-11-21 12:03:04  naps  exec notify.sh: ended (1)  <- sleep 3" */
+export function firingLine({ at, ruleId, held, state, action, label, exit, message, command }: FiringEntry): string {
+  const end = exit === undefined || 'unknown' in exit ? '' : ` (${describeExit(exit)})`;
+  const what = held === undefined ? `${action ?? '?'} ${label?.trim() ?? ''}: ${state ?? '?'}${end}` : `held: ${held}`;
+  return `${localTime(at)}  ${ruleId}  ${what}${message === undefined ? '' : `, ${message}`}  <- ${command}`;
 }
 
 export function statusLines(status: HistoryStatus): string[] {

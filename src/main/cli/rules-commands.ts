@@ -15,14 +15,14 @@ interface AddOptions extends Options, Partial<Record<keyof typeof actionFlags, s
   readonly toml?: string;
   readonly id?: string;
   readonly name?: string;
-  readonly arg: string[];
+  readonly arg?: string[];
   readonly shell?: boolean;
   readonly after?: string;
-  readonly set: string[];
+  readonly set?: string[];
 }
 
 const json = ['--json', 'print JSON'] as const;
-const collect = (value: string, before: string[]) => [...before, value];
+const collect = (value: string, before: string[] = []) => [...before, value];
 
 /** Adds the commands that list and change rules to `viberot rules`. */
 export function addRuleCommands(rules: Command, { command, finish, ...tools }: CommandTools): void {
@@ -43,7 +43,7 @@ export function addRuleCommands(rules: Command, { command, finish, ...tools }: C
   command(rules, 'add', 'add a rule: a command and what to do, or a rule in TOML')
     .option('--command <pattern...>', 'the command lines that it is for')
     .option('--exec <program>', 'run this program')
-    .option('--arg <text>', 'an argument of the program; may be repeated', collect, [])
+    .option('--arg <text>', 'an argument of the program; may be repeated', collect)
     .option('--shell', 'the program is a command line of the shell')
     .option('--notify <text>', 'show a notification')
     .option('--overlay <what>', 'show "progress", an address or a page above all windows')
@@ -52,12 +52,7 @@ export function addRuleCommands(rules: Command, { command, finish, ...tools }: C
     .option('--webhook <url>', 'send it as JSON by POST')
     .option('--id <id>', 'what to call it in commands and files (default: made from the command)')
     .option('--name <name>', 'what to call it in the window')
-    .option(
-      '--set <key=value>',
-      'any other key: on=failure, cooldown=5s, action.timeout=1m; may be repeated',
-      collect,
-      [],
-    )
+    .option('--set <key=value>', 'any other key: on=failure, cooldown=5s, action.timeout=1m; may be repeated', collect)
     .option('--after <id>', 'put it behind this rule (default: at the end)')
     .option('--toml <file>', 'add the rules of this file as they are written ("-": standard input)')
     .option(...json)
@@ -68,14 +63,14 @@ export function addRuleCommands(rules: Command, { command, finish, ...tools }: C
         self.error('error: say which commands it is for (--command), and what to do (--exec, --notify, …)', {
           exitCode: 2,
         });
-      finish(await addRule(invocation(options), rule, { set: options.set, unset: [], after: options.after }));
+      finish(await addRule(invocation(options), rule, { set: options.set ?? [], unset: [], after: options.after }));
     });
 
   one('edit', 'change keys of a rule, or edit it in $EDITOR')
-    .option('--set <key=value>', 'give a key a value, as TOML or a plain text; may be repeated', collect, [])
-    .option('--unset <key>', 'take a key away; may be repeated', collect, [])
-    .action(async (id: string, options: Options & { set: string[]; unset: string[] }) => {
-      const { set, unset } = options;
+    .option('--set <key=value>', 'give a key a value, as TOML or a plain text; may be repeated', collect)
+    .option('--unset <key>', 'take a key away; may be repeated', collect)
+    .action(async (id: string, options: Options & { set?: string[]; unset?: string[] }) => {
+      const { set = [], unset = [] } = options;
       if (set.length + unset.length === 0) finish(await editSource(invocation(options), id));
       else finish(await editKeys(invocation(options), id, { set, unset }));
     });
@@ -110,7 +105,7 @@ export function addRuleCommands(rules: Command, { command, finish, ...tools }: C
     );
 }
 
-function draftOf({ command = [], id, name, arg, shell, ...flags }: AddOptions): RuleDraft {
+function draftOf({ command = [], id, name, arg = [], shell, ...flags }: AddOptions): RuleDraft {
   const exec: Partial<ActionDraft> = { ...(arg.length > 0 && { args: arg }), ...(shell && { shell }) };
   return {
     ...(id !== undefined && { id }),

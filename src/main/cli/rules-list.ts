@@ -1,23 +1,25 @@
+import type { RuleCounts } from '../../shared/contract';
 import { describeProblem, type Problem, type Rule } from '../../shared/vocabulary';
 import { readRules } from './config-file';
 import { withHub } from './hub-client';
 import { printLines } from './print';
 import type { Invocation } from './run';
 
-type Counts = Readonly<Record<string, { matched: number; held: number; failed: number; lastAt: number }>>;
-
 interface Listed {
   readonly rules: readonly Rule[];
   readonly problems: readonly Problem[];
   readonly pausedRules: readonly string[];
   /** Known only to a hub. */
-  readonly counts?: Counts;
+  readonly counts?: RuleCounts;
 }
 
 /** Lists the rules in force; when no hub runs, those of the file. */
 export async function listRules(invocation: Invocation): Promise<number> {
   const { host, json } = invocation;
-  const inForce = await withHub(invocation, (client) => client.rules.state());
+  const inForce = await withHub(invocation, async (client) => ({
+    ...(await client.rules.state()),
+    counts: await client.rules.counts(),
+  }));
   const listed = inForce ?? (await inFile(invocation));
   if (json) {
     const { rules, problems, counts, pausedRules } = listed;

@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '../../shared/result';
 import { parseDuration } from '../features/rules';
 import { printEvents } from './events';
@@ -130,7 +130,7 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
   command(rules, 'run', 'do the actions of a rule now, for a made-up command, and print what they print')
     .argument('<id>', 'the rule')
     .argument('[command...]', 'the made-up command, after -- (default: what the rule’s first pattern may mean)')
-    .option('--lasts <time>', 'how long it runs, at most 60s', parseSpan, 2_000)
+    .addOption(new Option('--lasts <time>', 'how long it runs, at most 60s').default(2_000, '2s').argParser(parseSpan))
     .option(...json)
     .action(async (id: string, argv: string[], options: { home?: string; json?: boolean; lasts: number }) =>
       finish(await runRule(invocation({ ...rules.opts(), ...options }), id, { argv, lastsMs: options.lasts })),

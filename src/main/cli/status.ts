@@ -44,7 +44,7 @@ function describe(status: HubStatus, problems: readonly Problem[]): string[] {
     row('events', `${probe.events} seen, ${probe.lostEvents} lost, ${probe.lostArguments} without arguments`),
     row('processes', `${processes.running} running`),
     row('rules', `${rules.count} in force${rules.paused ? ', paused' : ''}`),
-    row('actions', `${runs.running} running, ${runs.started} started, ${runs.failed} failed`),
+    row('actions', describeRuns(runs)),
     row('history', describeHistory(history)),
     row('config', paths.config),
     row('log', paths.log),
@@ -57,8 +57,22 @@ function describe(status: HubStatus, problems: readonly Problem[]): string[] {
   return lines;
 }
 
-function describeHistory({ state, entries, bytes }: HubStatus['history']): string {
-  return state === 'open' ? `${entries} commands, ${(bytes / 1_000_000).toFixed(1)} MB` : state;
+function describeRuns({ running, waiting, waitingAtMost, started, failed, dropped }: HubStatus['runs']): string {
+  const parts = [`${running} running`, `${started} started`, `${failed} failed`];
+  if (waiting > 0) parts.splice(1, 0, `${waiting} waiting of at most ${waitingAtMost}`);
+  if (dropped > 0) parts.push(`${dropped} dropped because too many waited`);
+  return parts.join(', ');
+}
+
+function describeHistory({ state, why, entries, bytes, keepBytes, keepDays, lost }: HubStatus['history']): string {
+  if (state === 'off') return 'off: enabled = false in [history] of config.toml';
+  if (state === 'unavailable') return ['unavailable', why].filter(Boolean).join(': ');
+  const kept = `${entries} commands of ${keepDays} days, ${megabytes(bytes)} of at most ${megabytes(keepBytes)} MB`;
+  return lost > 0 ? `${kept}, ${lost} could not be stored` : kept;
+}
+
+function megabytes(bytes: number): string {
+  return String(Number((bytes / 1_000_000).toFixed(1)));
 }
 
 function row(name: string, text: string): string {

@@ -1,6 +1,7 @@
 import { Notification } from 'electron';
 import { fail, ok } from '../../shared/result';
 import type { ProcessKey } from '../../shared/vocabulary';
+import { notificationMarkup } from '../node';
 import type { Notifier } from '../ports';
 
 export interface ElectronNotifierOptions {
@@ -16,13 +17,15 @@ const mostHeld = 100;
 export function createElectronNotifier({ icon, onClick }: ElectronNotifierOptions): Notifier {
   const held = new Set<Notification>();
   return {
-    async show({ title, message, silent, process }) {
+    async show({ title, message, silent, process: about }) {
       if (!Notification.isSupported()) {
         const remedy = 'On Linux a notification service is needed, such as dunst or that of your desktop.';
         return fail('cannot-notify', `This desktop shows no notifications. ${remedy}`);
       }
-      const shown = new Notification({ title, body: message, silent, icon });
-      shown.on('click', () => onClick(process));
+      // Electron hands the text over to libnotify as it is.
+      const body = process.platform === 'linux' ? notificationMarkup(message) : message;
+      const shown = new Notification({ title, body, silent, icon });
+      shown.on('click', () => onClick(about));
       shown.on('close', () => void held.delete(shown));
       held.add(shown);
       for (const oldest of held) {

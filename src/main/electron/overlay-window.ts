@@ -1,4 +1,4 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions, type Session } from 'electron';
+import { BrowserWindow, type BrowserWindowConstructorOptions, type Session, type WebPreferences } from 'electron';
 import type { Overlay } from '../../shared/vocabulary';
 import type { Rectangle } from './overlay-places';
 import { overlayHost, pageScheme, pageUrl } from './page-scheme';
@@ -16,7 +16,7 @@ export function openOverlayWindow(overlay: Overlay, { bounds, preload, foreign }
   const preferences = { contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true };
   const window = new BrowserWindow({
     ...{ ...bounds, title: overlay.title, show: false, ...looksOf(overlay) },
-    webPreferences: { ...preferences, spellcheck: false, ...(foreign ? { session: foreign } : { preload }) },
+    webPreferences: { ...preferences, spellcheck: false, ...(foreign ? ofForeign(foreign) : { preload }) },
   });
   if (overlay.clickThrough) window.setIgnoreMouseEvents(true);
   window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
@@ -25,6 +25,11 @@ export function openOverlayWindow(overlay: Overlay, { bounds, preload, foreign }
   // An address that does not answer leaves an empty window, which goes with its command.
   window.loadURL(addressOf(overlay)).catch(() => {});
   return window;
+}
+
+/** A page that is not ours opens no dialogs: they would take the keyboard. */
+function ofForeign(session: Session): WebPreferences {
+  return { session, disableDialogs: true };
 }
 
 function looksOf({ content }: Overlay): BrowserWindowConstructorOptions {
@@ -42,9 +47,11 @@ function addressOf({ id, content, address = '' }: Overlay): string {
   return `${pageUrl}#/overlay/${id}`;
 }
 
-/** It opens no windows, and goes nowhere but on its own site. */
+/** It opens no windows, stays where it is on the screen, and goes nowhere but on its own site. */
 function keepAtHome({ webContents }: BrowserWindow): void {
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // By window.moveTo() and resizeTo() it could cover the screen.
+  webContents.on('content-bounds-updated', (event) => event.preventDefault());
   webContents.on('will-navigate', (event, url) => {
     if (siteOf(url) !== siteOf(webContents.getURL())) event.preventDefault();
   });

@@ -75,7 +75,12 @@ async function start(app: App, home: Home, scope: Scope): Promise<void> {
   // Asked twice, it still cleans up first; exit() comes without this event.
   electron.on('before-quit', (event) => {
     event.preventDefault();
-    end(0);
+    void window.close().then((closed) => closed && end(0));
+  });
+  // A page in an overlay would be shown the first certificate that the person has.
+  electron.on('select-client-certificate', (event, _contents, _url, _certificates, choose) => {
+    event.preventDefault();
+    choose();
   });
   electron.on('activate', () => window.show());
 

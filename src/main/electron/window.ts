@@ -1,6 +1,7 @@
 import { BrowserWindow, shell } from 'electron';
 import type { ProcessKey } from '../../shared/vocabulary';
 import { pageUrl } from './page-scheme';
+import { askWhenUnsaved, type Closable } from './unsaved';
 
 export interface WindowOptions {
   readonly preload: string;
@@ -12,16 +13,21 @@ export interface MainWindow {
   show(): void;
   /** With the details of a process. */
   showProcess(process: ProcessKey): void;
+  /** Closes it if it is open. False when the person wants to stay, as something is not saved. */
+  close(): Promise<boolean>;
 }
 
 export function createMainWindow(options: WindowOptions): MainWindow {
   let window: BrowserWindow | undefined;
+  let closable: Closable | undefined;
 
   function show(place = ''): void {
     if (!window) {
       window = openWindow(options, `${pageUrl}${place}`);
+      closable = askWhenUnsaved(window);
       window.on('closed', () => {
         window = undefined;
+        closable = undefined;
       });
       return;
     }
@@ -32,7 +38,11 @@ export function createMainWindow(options: WindowOptions): MainWindow {
     window.focus();
   }
 
-  return { show: () => show(), showProcess: (process) => show(`#/activity/${process}`) };
+  return {
+    show: () => show(),
+    showProcess: (process) => show(`#/activity/${process}`),
+    close: async () => closable?.close() ?? true,
+  };
 }
 
 function openWindow({ preload, icon }: WindowOptions, url: string): BrowserWindow {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Environments } from '../ports';
 
 /** As /proc/PID/environ of Linux tells it (proc(5)); elsewhere nothing is known. */
@@ -17,8 +17,11 @@ export function createEnvironments(): Environments {
 
 function entriesOf(pid: number): string[] {
   if (process.platform !== 'linux') return [];
+  const file = `/proc/${pid}/environ`;
+  // Many have gone by now, and an error takes much longer to make than this does to ask.
+  if (!statSync(file, { throwIfNoEntry: false })) return [];
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    return readFileSync(file, 'utf8').split('\0');
   } catch {
     // It has gone, or is not this user's.
     return [];

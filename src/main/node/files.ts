@@ -1,10 +1,9 @@
 import { realpathSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { watch } from 'chokidar';
-import { fail, messageOf, ok } from '../../shared/result';
 import type { Scope } from '../../shared/scope';
 import type { FileContent, Files } from '../ports';
+import { createLineAppender } from './append-line';
 import { readText } from './read-text';
 import { createText, replaceText } from './write-text';
 
@@ -16,16 +15,7 @@ const emptyMs = 150;
 const unrestMs = 500;
 
 export function createFiles(): Files {
-  return { readText, createText, replaceText, appendLine, watchText };
-}
-
-async function appendLine(path: string, line: string): ReturnType<Files['appendLine']> {
-  try {
-    await appendFile(path, `${line}\n`, { mode: 0o600 });
-    return ok(undefined);
-  } catch (error) {
-    return fail('not-writable', messageOf(error));
-  }
+  return { readText, createText, replaceText, appendLine: createLineAppender(), watchText };
 }
 
 function watchText(path: string, onContent: (content: FileContent) => void, scope: Scope): void {

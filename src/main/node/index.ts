@@ -13,6 +13,7 @@ export * from './local-socket';
 export * from './lock';
 export * from './log';
 export { returnMemory } from './memory';
+export * from './notification-markup';
 export * from './notify-send';
 export * from './overlay-pages';
 export * from './probe-build';

@@ -1,7 +1,8 @@
 import { fail, ok, type Result } from '../../shared/result';
 import type { Child, Notifier, Processes } from '../ports';
+import { notificationMarkup } from './notification-markup';
 
-const longestTitle = 200;
+/** Of what it says when it fails. */
 const longestText = 1_000;
 /** It only hands the notification over; a desktop that does not answer must not keep it. */
 const patienceMs = 5_000;
@@ -14,7 +15,8 @@ export function createNotifySend(processes: Processes, cwd: string): Notifier {
   return {
     async show({ title, message, silent }, onProgram) {
       const quiet = silent ? ['--hint=boolean:suppress-sound:true'] : [];
-      const texts = [title.slice(0, longestTitle), markup(message.slice(0, longestText))];
+      // notify-send itself reads "\\n" and "\\074" in the text as the characters that they stand for in C.
+      const texts = [title, notificationMarkup(message).replaceAll('\\', '\\\\')];
       const args = ['--app-name=VibeRot', ...quiet, '--', ...texts];
       const started = await processes.spawn({ file: 'notify-send', args, cwd, env: processes.env });
       if (!started.ok) {
@@ -42,9 +44,4 @@ async function ended(child: Child): Promise<Result<void, 'cannot-notify'>> {
     'cannot-notify',
     `No page of VibeRot is open, and notify-send failed: ${why}. Open the page: viberot open`,
   );
-}
-
-/** The body of a notification may have markup, so the text's own signs are written as entities. */
-function markup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

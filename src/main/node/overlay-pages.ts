@@ -122,11 +122,12 @@ async function readBeside(file: string, names: readonly string[], except: string
 }
 
 async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  // Windows has no such flag; a link was refused before.
-  const handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  // Windows has no such flags; a link was refused before. To open a FIFO would wait for its writer.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const handle = await open(path, flags);
   try {
-    const { size } = await handle.stat();
-    return size > mostBytes ? undefined : new Uint8Array(await handle.readFile());
+    const info = await handle.stat();
+    return !info.isFile() || info.size > mostBytes ? undefined : new Uint8Array(await handle.readFile());
   } finally {
     await handle.close();
   }

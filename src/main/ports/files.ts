@@ -13,7 +13,10 @@ export interface Files {
    * whole. Keeps its mode and owner. A symbolic link stays one; what it points to is replaced.
    */
   replaceText(path: string, text: string): Promise<Result<void, 'not-writable'>>;
-  /** Adds a line to the end of a file; creates the file (mode 0600) when it is not there, but no folder. */
+  /**
+   * Adds a line to the end of a regular file, in the order of the calls; creates the file (mode 0600) when it is not there,
+   * but no folder.
+   */
   appendLine(path: string, line: string): Promise<Result<void, 'not-writable'>>;
   /**
    * Calls back with the file's content at first and whenever it has changed and is at rest, however it was written:

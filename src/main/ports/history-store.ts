@@ -22,6 +22,8 @@ export interface StartedCommand extends Omit<HistoryEntry, 'id'> {
 /** What the history is told, in the order in which it happened. */
 export type HistoryChange =
   | { readonly type: 'started'; readonly entry: StartedCommand }
+  /** It was found running, with what started of it since then: its end is told later. */
+  | { readonly type: 'found'; readonly key: ProcessKey; readonly since: number }
   | { readonly type: 'ended'; readonly key: ProcessKey; readonly exit: Exit; readonly endedAt: number }
   | { readonly type: 'typed'; readonly key: ProcessKey; readonly typed: string }
   /** One more rule matched it. */
@@ -80,7 +82,7 @@ export interface HistoryCalls {
     readonly to: number;
     readonly buckets: number;
   }): Timeline;
-  firings(request: Page & { readonly ruleId?: string | undefined }): {
+  firings(request: Page & { readonly ruleId?: string | undefined; readonly process?: ProcessKey | undefined }): {
     firings: FiringEntry[];
     next?: number | undefined;
   };
@@ -91,11 +93,25 @@ export interface HistoryCalls {
   empty(): HistoryFigures;
 }
 
-/** The history's database, which works somewhere else: no call keeps the hub from its work. Calls are done in their order. */
+/** What is asked by people, and may take long. */
+export type HistoryQuestion = 'list' | 'stats' | 'timeline' | 'firings';
+
+type Answer<Name extends keyof HistoryCalls> = Promise<Result<ReturnType<HistoryCalls[Name]>, 'unavailable'>>;
+
+/**
+ * The history's database, which works somewhere else: no call keeps the hub from its work. Calls are done in their order;
+ * questions have an order of their own, so that nothing else waits for them. One that is given up by its signal is
+ * answered at once, and not asked if it has not been yet.
+ */
 export type HistoryStore = {
-  readonly [Name in keyof HistoryCalls]: (
+  readonly [Name in Exclude<keyof HistoryCalls, HistoryQuestion>]: (
     ...asked: Parameters<HistoryCalls[Name]>
-  ) => Promise<Result<ReturnType<HistoryCalls[Name]>, 'unavailable'>>;
+  ) => Answer<Name>;
+} & {
+  readonly [Name in HistoryQuestion]: (
+    request: Parameters<HistoryCalls[Name]>[0],
+    signal?: AbortSignal,
+  ) => Answer<Name>;
 } & {
   /** What was asked before is still done. `open` opens it again. */
   close(): Promise<void>;

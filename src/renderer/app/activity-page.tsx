@@ -37,7 +37,7 @@ export function ActivityPage({ activity, history, hub, rules, home, onCreateRule
                   home={home}
                   onGo={goTo}
                   onCreateRule={onCreateRule}
-                  figuresOf={(command) => <CommandFigures store={history} command={command} />}
+                  figuresOf={(argv) => <CommandFigures store={history} command={argv} />}
                   above={
                     <LiveTimeline
                       store={history}

@@ -1,4 +1,4 @@
-import { type Firing, type HoldReason, type Run, succeeded } from '../../shared/vocabulary';
+import { type Firing, type HoldReason, type Run, wentWrong } from '../../shared/vocabulary';
 import { exitPhrase } from './exit-state';
 
 /** What became of a rule's match, or of one of its actions. */
@@ -16,10 +16,11 @@ export function firingState({ held, runs }: Pick<Firing, 'held' | 'runs'>): Firi
 /** What is told of a run; the history may know less of it. */
 export type RunFacts = Pick<Run, 'state' | 'exit' | 'message'>;
 
-export function runState({ state, exit }: RunFacts): FiringState {
+export function runState(run: RunFacts): FiringState {
+  const { state } = run;
   if (state === 'failed' || state === 'dropped' || state === 'waiting') return state;
   if (state !== 'ended') return 'running';
-  return exit !== undefined && !succeeded(exit) ? 'failed' : 'done';
+  return wentWrong(run) ? 'failed' : 'done';
 }
 
 /** "running", "held: cooldown", "ended with exit code 1", "2 actions: 1 failed, 1 done"… */
@@ -49,7 +50,8 @@ export function runText({ state, exit, message }: RunFacts): string {
     case 'dropped':
       return `dropped: ${message ?? 'the command ended before its turn'}`;
     case 'ended':
-      return exit === undefined ? 'done' : `ended${exitPhrase(exit)}`;
+      // What is no program of its own has no exit.
+      return exit === undefined || 'unknown' in exit ? 'done' : `ended${exitPhrase(exit)}`;
   }
 }
 

@@ -16,6 +16,8 @@ export const HistoryFilter = z.object({
   program: z.string().optional(),
   /** The exact command line, as it is stored. */
   command: z.string().optional(),
+  /** The same, from arguments as they are before what is secret in them is masked. */
+  argv: z.array(z.string()).optional(),
   minDurationMs: z.number().optional(),
 });
 export type HistoryFilter = z.infer<typeof HistoryFilter>;

@@ -5,6 +5,7 @@ import {
   DraftProblem,
   Problem,
   Rule,
+  RuleDefaults,
   RuleDraft,
   RuleVerdicts,
   Run,
@@ -12,7 +13,7 @@ import {
   SampleCommand,
 } from '../vocabulary';
 
-/** The rules in force, what is wrong with the file, and what the rules did since the hub started. */
+/** The rules in force, and what is wrong with the file. */
 export const RulesState = z.object({
   file: z.string(),
   /** Rises each time other rules come into force. */
@@ -26,19 +27,23 @@ export const RulesState = z.object({
   rules: z.array(Rule),
   /** When not empty, the file was not taken over: the rules above are those of before. */
   problems: z.array(Problem),
-  /** By rule id: how often it matched, was held, and had an action that failed, and when it matched last. */
-  counts: z.record(
-    z.string(),
-    z.object({ matched: z.number(), held: z.number(), failed: z.number(), lastAt: z.number() }),
-  ),
 });
 export type RulesState = z.infer<typeof RulesState>;
+
+/** How often rules matched, were held, and had an action that failed, and when they matched last; by their ids. */
+export const RuleCounts = z.record(
+  z.string(),
+  z.object({ matched: z.number(), held: z.number(), failed: z.number(), lastAt: z.number() }),
+);
+export type RuleCounts = z.infer<typeof RuleCounts>;
 
 /** The text of config.toml, and the rules in it as they are written. */
 export const RulesSource = z.object({
   text: z.string(),
   version: z.string(),
   problems: z.array(Problem),
+  /** What [defaults] says, as far as it can be read. */
+  defaults: RuleDefaults,
   /** In the order of the file; empty when the text is no TOML. A rule that is wrong has a draft as far as it can be read. */
   rules: z.array(
     z.object({
@@ -101,6 +106,10 @@ const noRule = { NO_RULE: { message: 'There is no such rule', data: z.object({ i
 export const rules = {
   state: oc.output(RulesState),
   watch: oc.output(eventIterator(RulesState)),
+  /** Since the hub started; rules that are not there did nothing. */
+  counts: oc.output(RuleCounts),
+  /** All counts, and then, at most once a second, those that changed. */
+  watchCounts: oc.output(eventIterator(RuleCounts)),
   /** While paused, rules still match and are shown, but no action starts. With `id` only that rule. */
   setPaused: oc
     .input(z.object({ paused: z.boolean(), id: z.string().optional() }))

@@ -26,3 +26,23 @@ export const Decision = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rule.held'), ...aboutMatch, reason: HoldReason }),
 ]);
 export type Decision = z.infer<typeof Decision>;
+
+const recorded = {
+  ruleId: Rule.shape.id,
+  process: ProcessInfo,
+  form: MatchForm,
+  exit: aboutMatch.exit,
+  endedAt: aboutMatch.endedAt,
+  causes: aboutMatch.causes,
+};
+
+/** A decision as it is kept and told: with the id of the rule, which may be another one by the time it is read. */
+export const RecordedDecision = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('rule.matched'), ...recorded }),
+  z.object({ type: z.literal('rule.held'), ...recorded, reason: HoldReason }),
+]);
+export type RecordedDecision = z.infer<typeof RecordedDecision>;
+
+export function recordedDecision({ rule, ...decision }: Decision): RecordedDecision {
+  return { ...decision, ruleId: rule.id };
+}

@@ -18,7 +18,7 @@ export const HistoryEntry = z.object({
   /** The coding agent that it comes from. */
   agent: z.string().optional(),
   startedAt: z.number(),
-  /** Undefined while it runs, and of commands that ran when the hub ended. */
+  /** Undefined while it runs, and of commands that ended while no hub ran. */
   endedAt: z.number().optional(),
   exit: Exit.optional(),
   /** How many rules matched it. */
@@ -90,7 +90,10 @@ export function timeLeft({ durationsMs }: Pick<Estimate, 'durationsMs'>, elapsed
   if (middle === undefined) {
     const longest = durationsMs.at(-1) ?? 0;
     // Beyond all experience it creeps on: 95 % at once, 99 % after five times as long.
-    return { fraction: elapsedMs <= 0 ? 0 : 1 - 0.05 * Math.min(1, longest / elapsedMs), leftMs: undefined };
+    return {
+      fraction: elapsedMs <= 0 ? 0 : Math.min(0.999, 1 - 0.05 * Math.min(1, longest / elapsedMs)),
+      leftMs: undefined,
+    };
   }
   return { fraction: Math.min(0.95, Math.max(0, elapsedMs) / middle), leftMs: middle - elapsedMs };
 }

@@ -68,6 +68,10 @@ export const RuleDraft = z.object({
 });
 export type RuleDraft = z.infer<typeof RuleDraft>;
 
+/** What [defaults] says, as it is written there. */
+export const RuleDefaults = RuleDraft.omit({ id: true, name: true, command: true, action: true });
+export type RuleDefaults = z.infer<typeof RuleDefaults>;
+
 /** Something wrong in a draft, at the key that it is about: ["action", 0, "url"]. */
 export const DraftProblem = z.object({
   path: z.array(z.union([z.string(), z.number()])),

@@ -30,7 +30,7 @@ export const Run = z.object({
 export type Run = z.infer<typeof Run>;
 
 /** It could not be done, or ended by itself and says that it failed. A program that we had to end has only been slow. */
-export function wentWrong({ state, exit, message }: Run): boolean {
+export function wentWrong({ state, exit, message }: Pick<Run, 'state' | 'exit' | 'message'>): boolean {
   if (state !== 'ended') return state === 'failed';
   return message === undefined && exit !== undefined && !succeeded(exit) && !('unknown' in exit);
 }

@@ -8,7 +8,7 @@ export const secretMask = '•••';
  * headers, well-known forms of tokens. Takes time in proportion to their length.
  */
 export function maskArguments(argv: readonly string[]): string[] {
-  return maskWords(argv, (word) => (isPlain(word) ? word : (maskAssignment(word) ?? maskText(word))));
+  return maskWords(argv, (word) => (mayHoldSecret(word) ? (maskAssignment(word) ?? maskText(word)) : word));
 }
 
 /** The same for a line as people type it, or any other text. */
@@ -52,6 +52,14 @@ const publicKeys = new Set(['public', 'pub', 'sort', 'primary', 'foreign', 'part
 function isPlain(text: string): boolean {
   return /^[\w./-]*$/.test(text) && (text.length < shortestToken || !beginningOfToken.test(text));
 }
+
+/** Whether there is anything in a word that a secret could be told by: nearly all words have nothing of it. */
+function mayHoldSecret(word: string): boolean {
+  return word.length > 3 && (traces.test(word) || (word.length >= shortestToken && beginningOfToken.test(word)));
+}
+
+/** Something of this is in every name that `isSecretName` takes for a secret's, and in all other patterns but those of tokens. */
+const traces = /key|pass|pwd|token|secret|auth|credential|sig|cookie|bearer|:\/\/|\/bot\d|\s/i;
 
 const shortestToken = 14;
 /** How the tokens of `forms` begin that have no other characters than plain words. */

@@ -16,7 +16,7 @@ export const Settings = z.object({
     runs: z.number().int(),
     /** Actions that wait for their turn. */
     waiting: z.number().int(),
-    /** How long a chain of actions may become, each caused by the one before: rules with of_actions make it longer. */
+    /** How many actions a chain may have, each caused by the one before: rules with of_actions make it longer. */
     depth: z.number().int(),
   }),
 });

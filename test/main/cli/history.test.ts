@@ -40,7 +40,7 @@ function remember(): void {
     ),
     {
       type: 'ran',
-      run: runOf('naps', '4:4', { state: 'ended', exit: { code: 0 }, startedAt: now }),
+      run: runOf('naps', '4:4', { state: 'ended', exit: { code: 0 }, startedAt: now, endedAt: now }),
       command: 'sleep 50',
     },
     { type: 'held', at: now, ruleId: 'other', key: '4:4', command: 'sleep 50', reason: 'cooldown' },
@@ -78,6 +78,7 @@ test('what is printed for people steers no terminal', async () => {
   expectNoControlCharacters(rig);
   expect(rig.out.join('\n')).toContain('npm test  (Codex)');
   expect(rig.out.join('\n')).toContain('held: cooldown');
+  expect(rig.out.join('\n')).toMatch(/naps {2}\w+ .*: ended \(0\)/);
 });
 
 test('figures, times and firings come as JSON', async () => {

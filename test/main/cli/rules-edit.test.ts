@@ -209,12 +209,13 @@ describe('with a hub', () => {
     const config = parseConfig(text, file);
     const state = createCell({
       ...{ file, revision: 1, version: 'v', loadedAt: 0, paused: false, pausedRules: ['off'] },
-      ...{ rules: [rule, ruleOf('off')], problems: [], counts },
+      ...{ rules: [rule, ruleOf('off')], problems: [] },
     });
     const writer = createWriter({ files: rig.host, file, previous: () => config });
     const router = {
       hub: { status: implementer.hub.status.handler(() => statusOf()) },
       rules: {
+        counts: implementer.rules.counts.handler(() => counts),
         ...editHandlers({ rules: { config, state }, writer }),
         state: implementer.rules.state.handler(() => state.value),
       },

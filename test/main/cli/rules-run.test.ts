@@ -34,7 +34,7 @@ async function hub(
   const router = {
     hub: { status: implementer.hub.status.handler(() => statusOf()) },
     rules: {
-      state: implementer.rules.state.handler(() => ({ ...state, rules, problems: [], counts: {} })),
+      state: implementer.rules.state.handler(() => ({ ...state, rules, problems: [] })),
       run: implementer.rules.run.handler(({ input }) => {
         asked.push(input);
         return outputs;

@@ -92,6 +92,25 @@ describe('with a hub', () => {
     expect(rig.out).toContain('  full capture: off: needs cap_bpf');
   });
 
+  test.each<[Partial<HubStatus['runs']>, string]>([
+    [{ running: 1, started: 3, failed: 2 }, '1 running, 3 started, 2 failed'],
+    [{ waiting: 7, waitingAtMost: 10 }, '0 running, 7 waiting of at most 10, 0 started, 0 failed'],
+    [{ dropped: 4 }, '0 running, 0 started, 0 failed, 4 dropped because too many waited'],
+  ])('status tells what waits and what was not done: %j', async (runs, text) => {
+    await runCli(['status'], await hubHost({ runs }));
+    expect(rig.out).toContain(`  actions    ${text}`);
+  });
+
+  test.each<[Partial<HubStatus['history']>, string]>([
+    [{ entries: 40, bytes: 1_230_000 }, '40 commands of 30 days, 1.2 of at most 200 MB'],
+    [{ lost: 5, keepDays: 0.5, keepBytes: 1e6 }, '0 commands of 0.5 days, 0 of at most 1 MB, 5 could not be stored'],
+    [{ state: 'off' }, 'off: enabled = false in [history] of config.toml'],
+    [{ state: 'unavailable', why: 'The disk is full.' }, 'unavailable: The disk is full.'],
+  ])('status tells of the history: %j', async (history, text) => {
+    await runCli(['status'], await hubHost({ history }));
+    expect(rig.out).toContain(`  history    ${text}`);
+  });
+
   test('status lets no control character through', async () => {
     const problem = { file: '/c\u001b.toml', line: 3, column: 1, message: 'bad\n\u0007' };
     await runCli(['status'], await hubHost({ problems: [problem] }));
@@ -154,18 +173,29 @@ function silentChannel(): Channel {
 
 interface Answers {
   readonly probe?: Partial<HubStatus['probe']>;
+  readonly runs?: Partial<HubStatus['runs']>;
+  readonly history?: Partial<HubStatus['history']>;
   readonly problems?: Problem[];
   readonly shown?: { window: boolean; url?: string; page?: string };
   readonly events?: () => AsyncGenerator<EventBatch>;
 }
 
 /** A host whose hub gives these answers. */
-async function hubHost({ probe, problems = [], shown = { window: true }, events }: Answers): Promise<CliHost> {
+async function hubHost({
+  probe,
+  runs,
+  history,
+  problems = [],
+  shown = { window: true },
+  events,
+}: Answers): Promise<CliHost> {
   const usual = statusOf();
   const status = statusOf({
     paths: { ...usual.paths, home: rig.directory },
     probe: { ...usual.probe, ...probe },
     rules: { ...usual.rules, problems: problems.length },
+    runs: { ...usual.runs, ...runs },
+    history: { ...usual.history, ...history },
   });
   const router = {
     hub: {
@@ -179,7 +209,7 @@ async function hubHost({ probe, problems = [], shown = { window: true }, events 
       })),
       state: implementer.rules.state.handler(() => ({
         ...{ file: '/c.toml', revision: 1, version: 'v', loadedAt: 0, paused: false, pausedRules: [] },
-        ...{ rules: [], problems, counts: {} },
+        ...{ rules: [], problems },
       })),
     },
   };

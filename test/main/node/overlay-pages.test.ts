@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -30,6 +31,7 @@ beforeEach(async () => {
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(root, name), text);
   symlinkSync(join(root, 'home/other/secret.json'), join(root, 'home/shown/link.json'));
+  execFileSync('mkfifo', [join(root, 'home/shown/fifo.js')]);
   symlinkSync(join(root, 'home/other'), join(root, 'home/shown/folder'));
   pages = createOverlayPages({ except: join(root, 'home/shown/run') });
   const options = { port: 0, pages: join(root, 'web'), token: 'token', accept: () => {}, log: silentLog };
@@ -125,6 +127,7 @@ describe('beside it', () => {
     ['a name that is no text', '%ff.html'],
     ['the folder itself', ''],
     ['a folder', 'assets'],
+    ['a FIFO', 'fifo.js'],
     ['nothing', 'missing.html'],
   ])('%s is not', async (_what, path) => {
     expect(await get(base + path)).toMatchObject({ status: 404, body: 'Not found\n' });

@@ -32,6 +32,13 @@ test.each<[string, Partial<Firing>, string, string]>([
   ['a run being ended', ran({ state: 'ending' }), 'running', 'being ended'],
   ['a good run', ran(ended(0)), 'done', 'ended with exit code 0'],
   ['an action without a process', ran({ state: 'ended' }), 'done', 'done'],
+  ['one of the history', ran({ state: 'ended', exit: { unknown: true } }), 'done', 'done'],
+  [
+    'a program that had to be ended',
+    ran({ state: 'ended', exit: { signal: 15 }, message: 'ended after 5 s' }),
+    'done',
+    'ended by SIGTERM',
+  ],
   ['a run that failed', ran(ended(2)), 'failed', 'ended with exit code 2'],
   ['a killed run', ran({ state: 'ended', exit: { signal: 9 } }), 'failed', 'ended by SIGKILL'],
   ['a run that never began', ran({ state: 'failed', message: 'not found' }), 'failed', 'failed'],

@@ -11,6 +11,8 @@ export interface ActiveRunOptions {
   readonly id: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Says by `say` that it failed, unless too many say so. */
+  readonly sayFailed: (say: () => void) => void;
   readonly perform: (task: Task) => Promise<Outcome>;
   readonly onEvent: (event: RunEvent) => void;
 }
@@ -32,7 +34,7 @@ export interface ActiveRun {
 }
 
 export function createActiveRun(action: Action, occasion: Occasion, options: ActiveRunOptions): ActiveRun {
-  const { id, clock, perform, onEvent } = options;
+  const { id, clock, perform, sayFailed, onEvent } = options;
   // Thousands may wait that are never begun, so what only those need that are is made when they begin.
   let stopping: AbortController | undefined;
   let reason: StopReason | undefined;
@@ -71,7 +73,8 @@ export function createActiveRun(action: Action, occasion: Occasion, options: Act
       const outcome = await perform({
         ...{ action, occasion, run: id, timeoutMs, log, stop: stopping.signal, started, print: tail.add },
       });
-      if (outcome.state === 'failed' && !outcome.exit) log.warn('An action failed', { message: outcome.message });
+      if (outcome.state === 'failed' && !outcome.exit)
+        sayFailed(() => log.warn('An action failed', { message: outcome.message }));
       end(outcome);
       await outcome.rest;
     } catch (error) {

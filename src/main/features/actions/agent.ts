@@ -19,7 +19,7 @@ export interface AgentTerminals {
     readonly onExit: () => void;
   }): Result<{ readonly pid: number }, 'cannot-start'>;
   /** Types text into the newest terminal of that name that runs. */
-  send(name: string, text: string, options: { readonly enter: boolean }): Result<void, 'not-found'>;
+  send(name: string, text: string, options: { readonly enter: boolean }): Result<void, 'not-found' | 'busy'>;
 }
 
 export interface AgentOptions extends Surroundings {

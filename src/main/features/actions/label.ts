@@ -1,12 +1,19 @@
-import { type Action, type ExecAction, fillIn } from '../../../shared/vocabulary';
+import { type Action, type ExecAction, fillIn, maskText } from '../../../shared/vocabulary';
 import { notificationText } from './notify';
-import { type Occasion, oneLine, placeholderValues } from './occasion';
+import { cut, type Occasion, oneLine, placeholderValues } from './occasion';
 
-/** What an action does, as people read it: with placeholders filled in, but no variable written out that may be secret. */
+/** A label is kept with every run, in memory and in the history. */
+const longestLabel = 500;
+
+/** What an action does, as people read it: with placeholders filled in, but nothing that is known to be secret. */
 export function labelOf(action: Action, occasion: Occasion): string {
+  return cut(wholeLabel(action, occasion), longestLabel);
+}
+
+function wholeLabel(action: Action, occasion: Occasion): string {
   switch (action.type) {
     case 'exec':
-      return commandLabel(action);
+      return maskText(commandLabel(action));
     case 'notify':
       return notificationText(action, occasion);
     case 'overlay':
@@ -18,7 +25,7 @@ export function labelOf(action: Action, occasion: Occasion): string {
     case 'webhook':
       return `POST ${maskAddress(action.url)}`;
     case 'agent':
-      if (action.do === 'start') return `${action.name}: ${action.command.join(' ')}`;
+      if (action.do === 'start') return maskText(`${action.name}: ${action.command.join(' ')}`);
       return `${action.name}: ${oneLine(fillIn(action.text, placeholderValues(occasion)))}`;
   }
 }

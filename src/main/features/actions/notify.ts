@@ -1,7 +1,7 @@
 import { fillIn, keyOf, type NotifyAction } from '../../../shared/vocabulary';
 import type { Notifier } from '../../ports';
 import type { Groups } from './group';
-import { type Occasion, placeholderValues } from './occasion';
+import { cut, type Occasion, placeholderValues } from './occasion';
 import { done, failed, type Runner, stopped, unlessStopped } from './runner';
 
 export interface NotifyOptions {
@@ -9,13 +9,19 @@ export interface NotifyOptions {
   readonly groups: Groups;
 }
 
+/** More than a desktop shows. */
+const longestTitle = 200;
+const longestMessage = 1_000;
+
 /** Shows a notification on the person's desktop. */
 export function notifyRunner({ notifier, groups }: NotifyOptions): Runner<NotifyAction> {
   return async (task) => {
     const { action, occasion } = task;
     const { rule, process, causes } = occasion;
-    const title = fillIn(action.title ?? '{rule}', placeholderValues(occasion));
-    const message = notificationText(action, occasion);
+    const values = placeholderValues(occasion);
+    // A desktop refuses a notification without a title.
+    const title = cut(fillIn(action.title ?? '{rule}', values).trim() || values.rule, longestTitle);
+    const message = cut(notificationText(action, occasion), longestMessage);
     const about = { id: task.run, ruleId: rule.id, process: keyOf(process), silent: action.silent };
     const programs: number[] = [];
     const showing = notifier.show({ ...about, title, message }, (pid) => {

@@ -4,10 +4,12 @@ import {
   describeExit,
   durationText,
   type Exit,
+  maskArguments,
   type PlaceholderValues,
   type ProcessInfo,
   programName,
   type Rule,
+  shortened,
 } from '../../../shared/vocabulary';
 
 /** A rule has matched, and its actions are to be done. */
@@ -33,20 +35,35 @@ export function durationOf({ process, endedAt }: Occasion): number | undefined {
   return endedAt === undefined ? undefined : Math.max(0, Math.round(endedAt - process.startedAt));
 }
 
-/** What placeholders stand for. Each is one line: what a command line says must not look like text of the rule's own. */
+/**
+ * What placeholders stand for. Each is one line: what a command line says must not look like text of the rule's own. What
+ * is known to be secret in a command line is masked, as these texts go to where others read them.
+ */
 export function placeholderValues(occasion: Occasion): PlaceholderValues {
-  const { rule, process, exit, agent = '' } = occasion;
+  const { rule, exit, agent = '' } = occasion;
+  const process = tellable(occasion.process);
   const ms = durationOf(occasion);
   return {
     command: oneLine(commandLine(process)),
     program: oneLine(programName(process)),
     pid: String(process.pid),
     cwd: oneLine(process.cwd ?? ''),
-    rule: rule.name ?? rule.id,
+    rule: oneLine(rule.name ?? rule.id),
     agent,
     exit: exit ? describeExit(exit) : '',
     duration: ms === undefined ? '' : durationText(ms),
   };
+}
+
+/** The process as others are told of it: shortened, and without what is known to be secret in its arguments. */
+export function tellable(process: ProcessInfo): ProcessInfo {
+  const short = shortened(process);
+  return { ...short, argv: maskArguments(short.argv) };
+}
+
+/** At most so many characters. */
+export function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }
 
 /** Control characters become spaces. */

@@ -1,5 +1,5 @@
 import type { Cell } from '../../../shared/event';
-import { ok, type Result } from '../../../shared/result';
+import { fail, ok, type Result } from '../../../shared/result';
 import {
   commandLine,
   fillIn,
@@ -48,13 +48,21 @@ export function overlayRunner({ clock, overlays, ...surroundings }: OverlayOptio
   };
 }
 
-function expandContent(content: OverlayContent, env: Environment, home: string): Result<OverlayContent, 'not-set'> {
+function expandContent(
+  content: OverlayContent,
+  env: Environment,
+  home: string,
+): Result<OverlayContent, 'not-set' | 'no-address'> {
   switch (content.type) {
     case 'progress':
       return ok(content);
     case 'url': {
       const url = expand(content.url, env);
-      return url.ok ? ok({ type: 'url', url: url.value }) : url;
+      if (!url.ok) return url;
+      // A variable may hold anything.
+      if (!/^https?:\/\//i.test(url.value))
+        return fail('no-address', 'The address does not begin with https:// or http://.');
+      return ok({ type: 'url', url: url.value });
     }
     case 'page': {
       const path = expandPath(content.path, env, home);

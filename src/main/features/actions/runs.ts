@@ -55,14 +55,15 @@ export function createRuns({ clock, log, settings, perform }: RunsOptions, scope
   const ended = new Map<string, RunOutput>();
   const turns = createTurns({ limits: () => settings.value.limits, start });
   let runsSoFar = 0;
-  let droppedInWindow = 0;
+  const sayDropped = inStorms('were dropped', { most: 1 });
+  const sayFailed = inStorms('failed', { most: 10 });
 
   function begin(action: Action, occasion: Occasion): Promise<RunOutput> {
     const id = `run-${++runsSoFar}`;
     const { promise, resolve } = settleLater<RunOutput>();
     let running = false;
     const run = createActiveRun(action, occasion, {
-      ...{ id, clock, perform, log },
+      ...{ id, clock, perform, log, sayFailed },
       onEvent(event) {
         const was = running;
         running = event.type === 'action.started';
@@ -75,7 +76,9 @@ export function createRuns({ clock, log, settings, perform }: RunsOptions, scope
       },
     });
     open.set(id, run);
-    if (needsTurn(action)) askForTurn(run);
+    // A command may end, or be made to, while the hub does.
+    if (scope.closed) drop(run, 'VibeRot ended before its turn.');
+    else if (needsTurn(action)) askForTurn(run);
     else void start(run);
     return promise;
   }
@@ -110,15 +113,22 @@ export function createRuns({ clock, log, settings, perform }: RunsOptions, scope
   }
 
   function drop(run: ActiveRun, message: string): void {
-    // In a storm it is said once a second.
-    if (droppedInWindow++ === 0) {
-      log.warn('An action was dropped', { rule: run.occasion.rule.id, message });
-      clock.after(logWindowMs, () => {
-        if (droppedInWindow > 1) log.warn('More actions were dropped', { count: droppedInWindow - 1 });
-        droppedInWindow = 0;
-      });
-    }
+    sayDropped(() => log.warn('An action was dropped', { rule: run.occasion.rule.id, message }));
     run.drop(message);
+  }
+
+  /** Says the first few of each second, and how many more there were: a storm must not push all else out of the log. */
+  function inStorms(what: string, { most }: { most: number }): (say: () => void) => void {
+    let inWindow = 0;
+    return (say) => {
+      if (inWindow === 0) {
+        clock.after(logWindowMs, () => {
+          if (inWindow > most) log.warn(`More actions ${what}`, { count: inWindow - most });
+          inWindow = 0;
+        });
+      }
+      if (++inWindow <= most) say();
+    };
   }
 
   function keepOutput(run: ActiveRun): void {

@@ -1,4 +1,4 @@
-import { describeExit, type SoundAction, soundNames, succeeded } from '../../../shared/vocabulary';
+import { describeExit, type SoundAction, shortened, soundNames, succeeded } from '../../../shared/vocabulary';
 import type { Child, Clock, Processes } from '../../ports';
 import { endGroup, groupGone } from './ending';
 import { environmentOf } from './environment';
@@ -49,7 +49,9 @@ export function soundRunner(options: SoundOptions): Runner<SoundAction> {
   const { processes, home, bundledSounds } = options;
   return async (task) => {
     const { action, occasion, run } = task;
-    const env = environmentOf({ env: processes.env, home }, occasion, { run });
+    // A command line that is too long would keep the player from starting.
+    const short = { ...occasion, process: shortened(occasion.process) };
+    const env = environmentOf({ env: processes.env, home }, short, { run });
     const named = soundNames.find((name) => name === action.sound);
     const file = named
       ? { ok: true as const, value: `${bundledSounds}/${named}.wav` }

@@ -1,16 +1,9 @@
 import pRetry, { AbortError } from 'p-retry';
 import { messageOf } from '../../../shared/result';
-import {
-  commandLine,
-  describeExit,
-  type Exit,
-  programName,
-  shortened,
-  type WebhookAction,
-} from '../../../shared/vocabulary';
+import { commandLine, describeExit, type Exit, programName, type WebhookAction } from '../../../shared/vocabulary';
 import type { Http, PostRequest } from '../../ports';
 import { environmentOf, type Surroundings } from './environment';
-import { durationOf, type Occasion } from './occasion';
+import { durationOf, type Occasion, oneLine, tellable } from './occasion';
 import { done, failed, type Runner, stopped, type Task, whenAborted } from './runner';
 import { expand, expandAll } from './variables';
 
@@ -82,7 +75,9 @@ async function attempt(http: Http, request: PostRequest, { print, timeoutMs = Nu
     throw new Error(result.message);
   }
   const { status, retryAfter, text } = result.value;
-  print(`HTTP ${status}\n${text}${text === '' || text.endsWith('\n') ? '' : '\n'}`);
+  // Strangers wrote it: on a terminal it must not be more than text.
+  const lines = text.split(/\r?\n/).map(oneLine).join('\n');
+  print(`HTTP ${status}\n${lines}${lines === '' || lines.endsWith('\n') ? '' : '\n'}`);
   if (status >= 200 && status < 300) return;
   const said = `${new URL(request.url).host} answered with HTTP ${status}`;
   if (status >= 300 && status < 400)
@@ -113,7 +108,7 @@ async function pause(ms: number, { stop }: Task): Promise<void> {
 /** What is sent. Times are ISO 8601 in UTC; what is not known is left out, and what comes with the end as well before it. */
 function bodyOf(occasion: Occasion): object {
   const { rule, exit, endedAt, agent, trial } = occasion;
-  const process = shortened(occasion.process);
+  const process = tellable(occasion.process);
   return {
     event: exit ? 'command.ended' : 'command.started',
     rule: { id: rule.id, name: rule.name ?? rule.id },

@@ -6,15 +6,17 @@ import type { History } from './history';
 export function historyHandlers(history: History) {
   return {
     status: implementer.history.status.handler(() => history.status.value),
-    list: implementer.history.list.handler(async ({ input: { filter, ...page }, errors }) =>
-      value(await history.list({ filter, ...page }), errors),
+    list: implementer.history.list.handler(async ({ input, errors, signal }) =>
+      value(await history.list(input, signal), errors),
     ),
-    stats: implementer.history.stats.handler(async ({ input, errors }) => value(await history.stats(input), errors)),
-    timeline: implementer.history.timeline.handler(async ({ input, errors }) =>
-      value(await history.timeline(input), errors),
+    stats: implementer.history.stats.handler(async ({ input, errors, signal }) =>
+      value(await history.stats(input, signal), errors),
     ),
-    firings: implementer.history.firings.handler(async ({ input, errors }) =>
-      value(await history.firings(input), errors),
+    timeline: implementer.history.timeline.handler(async ({ input, errors, signal }) =>
+      value(await history.timeline(input, signal), errors),
+    ),
+    firings: implementer.history.firings.handler(async ({ input, errors, signal }) =>
+      value(await history.firings(input, signal), errors),
     ),
     export: implementer.history.export.handler(async function* ({ input, errors, signal }) {
       for await (const part of history.export(input)) {

@@ -1,3 +1,4 @@
+import type { HistoryFilter } from '../../../shared/contract';
 import { createCell, type Event, type Observable, type Unsubscribe } from '../../../shared/event';
 import { fail, type Result } from '../../../shared/result';
 import type { Scope } from '../../../shared/scope';
@@ -55,6 +56,8 @@ const pruneEveryMs = 60_000;
 const dayMs = 86_400_000;
 /** Command lines of processes that rules matched, for what their actions become later. */
 const mostMatched = 5_000;
+/** By so much the time at which a process started may be wrong. */
+const clockMs = 5_000;
 /** Of the output of an action, in characters. */
 const longestOutput = 4_000;
 const usualBounds: PendingBounds = { changes: 20_000, bytes: 32_000_000 };
@@ -186,10 +189,17 @@ export function createHistory(options: HistoryOptions, scope: Scope): History {
     return why ?? 'It is just being opened.';
   }
 
+  /** The history knows of commands only what is no secret. */
+  function masked<T extends { readonly filter: HistoryFilter }>(request: T): T {
+    const { argv, ...filter } = request.filter;
+    if (argv === undefined) return request;
+    return { ...request, filter: { ...filter, command: commandLine({ argv: [...masking.arguments(argv)] }) } };
+  }
+
   const reader: HistoryReader = {
-    list: after(store.list),
-    stats: after(store.stats),
-    timeline: after(store.timeline),
+    list: after((request) => store.list(masked(request))),
+    stats: after((request) => store.stats(masked(request))),
+    timeline: after((request) => store.timeline(masked(request))),
     firings: after(store.firings),
   };
 
@@ -212,8 +222,13 @@ export function createHistory(options: HistoryOptions, scope: Scope): History {
 
   function start(fact: Extract<Fact, { type: 'process.started' }>, about: AboutCommand): void {
     const { process, existing } = fact;
-    // What ran before has no known beginning, and threads of the kernel are no commands.
-    if (existing || (process.argv.length === 0 && !process.lost)) return;
+    // Threads of the kernel are no commands.
+    if (process.argv.length === 0 && !process.lost) return;
+    // What ran before has no known beginning, but may be stored by a hub before this one.
+    if (existing) {
+      pending.found(keyOf(process), process.startedAt - clockMs);
+      return;
+    }
     const entry = recordOf(process, about, masking);
     pending.started(entry);
     estimates.started(entry);

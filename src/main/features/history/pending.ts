@@ -5,6 +5,8 @@ import type { HistoryChange, StartedCommand } from '../../ports';
 export interface Pending {
   readonly size: number;
   started(entry: StartedCommand): void;
+  /** It runs already, as did what started of it since then. */
+  found(key: ProcessKey, since: number): void;
   ended(key: ProcessKey, exit: Exit, endedAt: number): void;
   typed(key: ProcessKey, typed: string): void;
   fired(key: ProcessKey): void;
@@ -59,6 +61,10 @@ export function createPending(bounds: PendingBounds, onLost: () => void): Pendin
     started(entry) {
       const start: Started = { type: 'started', entry };
       if (add(start)) starts.set(entry.key, [...(starts.get(entry.key) ?? []), start]);
+    },
+    found(key, since) {
+      if (running.has(key) || starts.has(key)) return;
+      if (add({ type: 'found', key, since })) running.add(key);
     },
     ended(key, exit, endedAt) {
       for (const start of starts.get(key) ?? []) start.entry = { ...start.entry, exit, endedAt };

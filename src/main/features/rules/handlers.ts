@@ -1,5 +1,6 @@
 import { implementer, valuesOf } from '../../gateway';
 import type { Desktop } from '../../ports';
+import { changesOf } from './counts';
 import type { Rules } from './service';
 import type { Trials } from './trials';
 
@@ -15,6 +16,8 @@ export function rulesHandlers({ rules, trials, desktop }: RulesHandlersOptions) 
   return {
     state: implementer.rules.state.handler(() => rules.state.value),
     watch: implementer.rules.watch.handler(({ signal }) => valuesOf(rules.state, signal)),
+    counts: implementer.rules.counts.handler(() => rules.counts.value),
+    watchCounts: implementer.rules.watchCounts.handler(({ signal }) => changesOf(valuesOf(rules.counts, signal))),
     setPaused: implementer.rules.setPaused.handler(({ input, errors }) => {
       const { paused, id } = input;
       if (!rules.setPaused(paused, id)) throw errors.NO_RULE({ data: { id: id ?? '' } });

@@ -1,4 +1,4 @@
-import type { RulesState } from '../../../shared/contract';
+import type { RuleCounts, RulesState } from '../../../shared/contract';
 import {
   type Cell,
   createCell,
@@ -35,6 +35,8 @@ export type RulesEvent = Extract<HubEvent, { type: 'rules.loaded' | 'rules.rejec
 /** The rules of config.toml, which follow the file while it is edited. */
 export interface Rules {
   readonly state: Observable<RulesState>;
+  /** What the rules did since the hub started; changes at most once a second. */
+  readonly counts: Observable<RuleCounts>;
   /** What the file says beside its rules. */
   readonly settings: Observable<Settings>;
   /** What was read last, whether it was taken over or not. */
@@ -81,11 +83,11 @@ export async function createRules(options: RulesOptions, scope: Scope): Promise<
   const { files, clock, log, file, userHome, world } = options;
   const state: Cell<RulesState> = createCell({
     ...{ file, revision: 0, version: '', loadedAt: clock.nowMs(), paused: false, pausedRules: [] },
-    ...{ rules: [], problems: [], counts: {} },
+    ...{ rules: [], problems: [] },
   });
   const events = createEmitter<RulesEvent>((error) => log.error('A listener to the rules failed', { error }));
   const decisions = createEmitter<Decision>((error) => log.error('A listener to decisions failed', { error }));
-  const counts = createCounts(clock, (counts) => change({ counts }), scope);
+  const counts = createCounts(clock, scope);
   const engine = createEngineState(armTimer);
   let compiled: CompiledRules = noRules;
   let config: Config = parseConfig('', file);
@@ -122,7 +124,7 @@ export async function createRules(options: RulesOptions, scope: Scope): Promise<
   });
 
   return {
-    ...{ state, settings, events, decisions, take, ran: counts.ran },
+    ...{ state, counts: counts.published, settings, events, decisions, take, ran: counts.ran },
     get config() {
       return config;
     },

@@ -59,7 +59,7 @@ export interface Terminals {
   /** Opens a terminal under a name. When there are too many, the oldest named one that has ended makes room. */
   start(request: NamedRequest): Result<Terminal, 'cannot-start'>;
   /** Types text into the newest terminal of a name that runs. */
-  send(name: string, text: string, options: { readonly enter: boolean }): Result<void, 'not-found'>;
+  send(name: string, text: string, options: { readonly enter: boolean }): Result<void, 'not-found' | 'busy'>;
   /** Sends the output over a connection, from byte `from` or as near to it as is kept, until detached or disconnected. */
   attach(id: string, from: number, connection: Connection): Result<Attachment, 'not-found'>;
   detach(stream: number, connection: Connection): void;
@@ -160,8 +160,7 @@ export function createTerminals({ ptys, clock, log, guard, shell, env }: Termina
       const newest = ofName.findLast(({ terminal }) => !terminal.value.exit);
       const typist = newest && typists.get(newest);
       if (!typist) return fail('not-found', `No terminal "${name}" is running. An action with start = […] opens one.`);
-      typist.type(text, options);
-      return ok(undefined);
+      return typist.type(text, options);
     },
     attach: (id, from, connection) =>
       withSession(id, (session) => {

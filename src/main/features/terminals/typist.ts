@@ -1,10 +1,11 @@
 import type { Unsubscribe } from '../../../shared/event';
+import { fail, ok, type Result } from '../../../shared/result';
 import type { Clock, Pty } from '../../ports';
 
-/** Types into a terminal in a person's place. */
+/** Types into a terminal in a person's place: one text after the other, each with its Enter before the next. */
 export interface Typist {
   /** Control characters are left out, so that a text can do no more than be typed; lines are kept. */
-  type(text: string, options: { readonly enter: boolean }): void;
+  type(text: string, options: { readonly enter: boolean }): Result<void, 'busy'>;
   /** The same, with Enter, once the program has printed something and is quiet, or does not print at all. */
   typeWhenReady(text: string): void;
 }
@@ -13,6 +14,8 @@ export interface Typist {
 const readyAfterMs = 2_000;
 /** After its first output a program often has more to do. */
 const quietMs = 250;
+/** More texts than anybody could read. */
+const mostWaiting = 100;
 /** Programs take what comes at once for a paste, so Enter comes by itself. */
 const enterAfterMs = 50;
 /** How a program says that it wants pastes marked, and that it no longer does (xterm's DECSET 2004). */
@@ -25,6 +28,8 @@ export function createTypist(pty: Pick<Pty, 'data' | 'write'>, clock: Clock): Ty
   let rest = '';
   let printed = false;
   let onPrinted = () => {};
+  const waiting: { readonly text: string; readonly enter: boolean }[] = [];
+  let busy = false;
   pty.data.on((bytes) => {
     const text = rest + new TextDecoder('latin1').decode(bytes);
     const last = [...text.matchAll(pasteMode)].at(-1);
@@ -36,21 +41,44 @@ export function createTypist(pty: Pick<Pty, 'data' | 'write'>, clock: Clock): Ty
 
   const write = (text: string) => pty.write(new TextEncoder().encode(text));
 
-  function type(text: string, { enter }: { readonly enter: boolean }): void {
-    const typed = typable(text);
-    if (typed !== '') write(marksPastes ? `\x1b[200~${typed}\x1b[201~` : typed);
-    if (enter) clock.after(enterAfterMs, () => write('\r'));
+  function next(): void {
+    for (let first = busy ? undefined : waiting.shift(); first; first = busy ? undefined : waiting.shift()) {
+      const typed = typable(first.text);
+      if (typed !== '') write(marksPastes ? `\x1b[200~${typed}\x1b[201~` : typed);
+      if (first.enter) pressEnter();
+    }
+  }
+
+  function pressEnter(): void {
+    busy = true;
+    clock.after(enterAfterMs, () => {
+      write('\r');
+      clock.after(enterAfterMs, goOn);
+    });
+  }
+
+  function goOn(): void {
+    busy = false;
+    next();
   }
 
   return {
-    type,
+    type(text, { enter }) {
+      if (waiting.length >= mostWaiting)
+        return fail('busy', `${mostWaiting} texts wait to be typed, which is the most.`);
+      waiting.push({ text, enter });
+      next();
+      return ok(undefined);
+    },
     typeWhenReady(text) {
+      busy = true;
       let cancelQuiet: Unsubscribe = () => {};
       const ready = () => {
         cancelQuiet();
         cancelLatest();
         onPrinted = () => {};
-        type(text, { enter: true });
+        waiting.unshift({ text, enter: true });
+        goOn();
       };
       const cancelLatest = clock.after(readyAfterMs, ready);
       onPrinted = () => {

@@ -3,7 +3,7 @@ import type { HistoryCalls, HistoryFigures } from '../../ports';
 import type { Connection } from './connection';
 import { createFigures } from './figures';
 import { createFilters } from './filter';
-import { isDamage, openFile } from './open-file';
+import { busyMs, isDamage, openFile } from './open-file';
 import { createPruning } from './pruning';
 import { createReader } from './reader';
 import { createTexts } from './texts';
@@ -103,7 +103,15 @@ function openTables(connection: Connection, file: string) {
 
   function shrink(): void {
     connection.exec('PRAGMA incremental_vacuum');
-    connection.pragma('wal_checkpoint(TRUNCATE)');
+    emptyLog();
+  }
+
+  /** False when somebody reads just now: nobody is waited for, and the log of writes stays as large as it is. */
+  function emptyLog(): boolean {
+    connection.pragma('busy_timeout = 0');
+    const busy = connection.pragma('wal_checkpoint(TRUNCATE)');
+    connection.pragma(`busy_timeout = ${busyMs}`);
+    return busy === 0;
   }
 
   function sweep(): void {
@@ -134,8 +142,7 @@ function openTables(connection: Connection, file: string) {
       let gone = before === undefined ? 0 : pruning.older(before);
       if (keepBytes !== undefined && usedBytes() > keepBytes * (freeing ? 1 - freedShare : 1)) {
         // The log of writes is part of it, and may be all that is too much.
-        connection.pragma('wal_checkpoint(TRUNCATE)');
-        freeing = usedBytes() > keepBytes * (1 - freedShare);
+        freeing = emptyLog() && usedBytes() > keepBytes * (1 - freedShare);
         if (freeing) gone += pruning.oldest(Math.max(leastFreed, counts.entries * freedShare));
       } else freeing = false;
       const more = gone > 0;

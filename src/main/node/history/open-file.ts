@@ -4,7 +4,7 @@ import { messageOf } from '../../../shared/result';
 import { type Connection, codeOf, connect } from './connection';
 import { migrations } from './tables';
 
-const busyMs = 2_000;
+export const busyMs = 2_000;
 /** The log of writes is cut back to this after each checkpoint, in bytes. */
 const logBytes = 1_000_000;
 /** Pages that are kept in memory, in KiB, and pages in the log of writes before they are put into the file. */
@@ -35,6 +35,7 @@ function view(file: string): Connection {
   if (!existsSync(file)) throw new Error(`${file} is not there; it is written while VibeRot runs.`);
   const connection = connect(file);
   connection.pragma(`busy_timeout = ${busyMs}`);
+  connection.pragma(`cache_size = -${cacheKib}`);
   if (versionOf(connection) === migrations.length) return connection;
   connection.close();
   throw new Error(`${file} was written by another version of VibeRot. Start VibeRot to use it.`);

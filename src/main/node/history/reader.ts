@@ -4,7 +4,7 @@ import type { Connection } from './connection';
 import type { Filters } from './filter';
 import { failed } from './tables';
 import type { Texts } from './texts';
-import { exitOf } from './writer';
+import { exitOf, identityOf } from './writer';
 
 export type Reader = Pick<HistoryCalls, 'list' | 'firings' | 'timeline'>;
 
@@ -24,6 +24,8 @@ interface EntryRow {
   readonly signal: number | null;
   readonly of_action: number;
   readonly firings: number;
+  /** A list in JSON. */
+  readonly rules: string | null;
 }
 
 type FiringRow = { readonly [Column in 'id' | 'at' | 'pid' | 'start']: number } & {
@@ -36,6 +38,9 @@ const entryColumns = `e.id, e.pid, e.start, c.text AS command, t.text AS typed, 
   a.text AS agent, e.uid, e.started_at, e.ended_at, e.code, e.signal, e.of_action, e.firings`;
 const entryTables = `entries e JOIN commands c ON c.id = e.command JOIN names p ON p.id = e.program
   LEFT JOIN commands t ON t.id = e.typed LEFT JOIN names d ON d.id = e.cwd LEFT JOIN names a ON a.id = e.agent`;
+const mostRules = 3;
+const ruleNames = `CASE WHEN e.firings > 0 THEN (SELECT json_group_array(text) FROM
+  (SELECT DISTINCT r.text FROM firings f JOIN names r ON r.id = f.rule WHERE f.entry = e.id LIMIT ${mostRules})) END`;
 const firingColumns = `f.id, f.at, r.text AS rule, f.pid, f.start, c.text AS command, f.held, f.action, f.label, f.state,
   f.code, f.signal, f.message, f.ended_at, f.output`;
 const firingTables = 'firings f JOIN names r ON r.id = f.rule JOIN commands c ON c.id = f.command';
@@ -47,18 +52,20 @@ export function createReader(connection: Connection, filters: Filters, texts: Te
       // Which rows they are is found first: only theirs are the texts that are looked up.
       const ids = `SELECT e.id FROM entries e WHERE e.id < ? AND ${sql} ORDER BY e.id DESC LIMIT ?`;
       const rows = connection.all<EntryRow>(
-        `SELECT ${entryColumns} FROM ${entryTables} WHERE e.id IN (${ids}) ORDER BY e.id DESC`,
+        `SELECT ${entryColumns}, ${ruleNames} AS rules FROM ${entryTables} WHERE e.id IN (${ids}) ORDER BY e.id DESC`,
         ...[before ?? Number.MAX_SAFE_INTEGER, ...values, limit],
       );
       const next = rows.length === limit ? rows.at(-1)?.id : undefined;
       return { entries: rows.map(entryOf), ...(next === undefined ? {} : { next }) };
     },
-    firings({ ruleId, before, limit }) {
+    firings({ ruleId, process, before, limit }) {
       const rule = ruleId === undefined ? '' : 'AND f.rule = ?';
+      const of = process === undefined ? '' : 'AND f.pid = ? AND f.start = ?';
       const rows = connection.all<FiringRow>(
-        `SELECT ${firingColumns} FROM ${firingTables} WHERE f.id < ? ${rule} ORDER BY f.id DESC LIMIT ?`,
+        `SELECT ${firingColumns} FROM ${firingTables} WHERE f.id < ? ${rule} ${of} ORDER BY f.id DESC LIMIT ?`,
         before ?? Number.MAX_SAFE_INTEGER,
         ...(ruleId === undefined ? [] : [texts.findName(ruleId)]),
+        ...(process === undefined ? [] : identityOf(process)),
         limit,
       );
       const next = rows.length === limit ? rows.at(-1)?.id : undefined;
@@ -88,10 +95,11 @@ export function createReader(connection: Connection, filters: Filters, texts: Te
 
 function entryOf(row: EntryRow): HistoryEntry {
   const { id, pid, start, command, typed, program, cwd, agent, uid, started_at, ended_at, of_action, firings } = row;
+  const ruleIds: string[] = JSON.parse(row.rules ?? '[]');
   return {
     ...{ id, key: `${pid}:${start}`, command, program, startedAt: started_at, firings, ofAction: of_action === 1 },
     ...known({ typed, cwd, agent, uid, endedAt: ended_at }),
-    ...known({ exit: exitOf(row) }),
+    ...known({ exit: exitOf(row), ruleIds: ruleIds.length > 0 ? ruleIds : undefined }),
   };
 }
 

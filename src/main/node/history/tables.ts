@@ -26,6 +26,11 @@ export const migrations = [
   CREATE INDEX firings_rule ON firings (rule);
   CREATE INDEX firings_command ON firings (command);
   `,
+  `
+  CREATE INDEX firings_process ON firings (pid, start);
+  CREATE INDEX firings_entry ON firings (entry) WHERE entry IS NOT NULL;
+  CREATE INDEX entries_under_way ON entries (pid, start) WHERE ended_at IS NULL;
+  `,
 ];
 
 /** Ended with another code than 0, or by a signal. */

@@ -10,6 +10,7 @@ export interface Texts {
   /** The number of a command that is stored; undefined for others. */
   findCommand(text: string): number | undefined;
   findName(text: string): number | undefined;
+  textOf(table: 'commands' | 'names', id: number): string;
   /** What was remembered of the tables may no longer be so. */
   forget(): void;
 }
@@ -61,6 +62,7 @@ export function createTexts(connection: Connection): Texts {
     },
     findCommand,
     findName,
+    textOf: (table, id) => connection.get<{ text: string }>(`SELECT text FROM ${table} WHERE id = ?`, id)?.text ?? '',
     forget() {
       names.clear();
       commands.clear();

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../../../shared/result';
 import { codeOf } from './connection';
 import { createDatabase } from './database';
-import type { Answer, Call, ThreadData } from './store';
+import type { Answer, Call, ThreadData } from './thread';
 
 /** A thread that does the calls of the history's database, in their order. */
 const { file, readOnly } = workerData as ThreadData;

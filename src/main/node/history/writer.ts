@@ -34,7 +34,7 @@ export function createWriter(connection: Connection, texts: Texts): Writer {
     const { code, signal } = columnsOf(entry.exit);
     const { id } = connection.run(
       insertEntry,
-      ...identity(entry.key),
+      ...identityOf(entry.key),
       texts.command(entry.command, entry.kind),
       entry.typed === undefined ? undefined : texts.command(entry.typed, undefined),
       texts.name(entry.program),
@@ -44,6 +44,19 @@ export function createWriter(connection: Connection, texts: Texts): Writer {
     );
     underWay.set(entry.key, [...(underWay.get(entry.key) ?? []), id]);
     if (entry.endedAt !== undefined) ended.push(entry.key);
+  }
+
+  /** Of what was under way when the hub ended. What started earlier is of another process: numbers begin anew at each boot. */
+  function find(key: ProcessKey, since: number): void {
+    if (underWay.has(key)) return;
+    const sql =
+      'SELECT id FROM entries WHERE pid = ? AND start = ? AND ended_at IS NULL AND started_at >= ? ORDER BY id';
+    const found = connection.all<{ id: number }>(sql, ...identityOf(key), Math.round(since));
+    if (found.length > 0)
+      underWay.set(
+        key,
+        found.map(({ id }) => id),
+      );
   }
 
   function end(key: ProcessKey, exit: Exit, endedAt: number): void {
@@ -63,12 +76,12 @@ export function createWriter(connection: Connection, texts: Texts): Writer {
   /** The newest entry of a process, also when it ended long ago. */
   function entryOf(key: ProcessKey, command: number): number | undefined {
     const sql = 'SELECT id FROM entries WHERE command = ? AND pid = ? AND start = ? ORDER BY id DESC LIMIT 1';
-    return underWay.get(key)?.at(-1) ?? connection.get<{ id: number }>(sql, command, ...identity(key))?.id;
+    return underWay.get(key)?.at(-1) ?? connection.get<{ id: number }>(sql, command, ...identityOf(key))?.id;
   }
 
   function fire(rule: string, at: number, { key, text }: { key: ProcessKey; text: string }, rest: Value[]): number {
     const command = texts.command(text, undefined);
-    const about = [Math.round(at), texts.name(rule), entryOf(key, command), ...identity(key), command];
+    const about = [Math.round(at), texts.name(rule), entryOf(key, command), ...identityOf(key), command];
     return connection.run(insertFiring, ...about, ...rest).id;
   }
 
@@ -90,6 +103,8 @@ export function createWriter(connection: Connection, texts: Texts): Writer {
       switch (change.type) {
         case 'started':
           return start(change.entry);
+        case 'found':
+          return find(change.key, change.since);
         case 'ended':
           return end(change.key, change.exit, change.endedAt);
         case 'typed':
@@ -125,7 +140,7 @@ export function createWriter(connection: Connection, texts: Texts): Writer {
   };
 }
 
-function identity(key: ProcessKey): [pid: number, start: number] {
+export function identityOf(key: ProcessKey): [pid: number, start: number] {
   const [pid, start] = key.split(':');
   return [Number(pid), Number(start)];
 }

@@ -3,6 +3,7 @@ import type { ActivityFilter, ActivityPatch, Client } from '../../../shared/cont
 import { follow } from '../../../shared/link';
 import { messageOf } from '../../../shared/result';
 import type { ActivityRow, Family, ProcessKey, RunOutput } from '../../../shared/vocabulary';
+import { createRedraw } from './redraw';
 import { createTable } from './table';
 
 export interface ActivityState {
@@ -51,20 +52,16 @@ export function createActivityStore(client: Client): ActivityStore {
   let readingFamily = new AbortController();
   let reading = new AbortController();
   let debounce: ReturnType<typeof setTimeout> | undefined;
-  let frame: number | undefined;
-
-  /** Draws what has changed, at most once per animation frame and not at all while the page is hidden. */
-  function publish(shown: ActivityFilter): void {
-    frame ??= requestAnimationFrame(() => {
-      frame = undefined;
-      const { selected } = state.getState();
-      state.setState({
-        rows: table.newestFirst(),
-        shown,
-        selected: selected && (table.get(selected.key) ?? selected),
-      });
+  /** The filter that the rows of the table answer. */
+  let answered: ActivityFilter | undefined;
+  const redraw = createRedraw(() => {
+    const { selected } = state.getState();
+    state.setState({
+      rows: table.newestFirst(),
+      shown: answered,
+      selected: selected && (table.get(selected.key) ?? selected),
     });
-  }
+  });
 
   async function read(filter: ActivityFilter, signal: AbortSignal): Promise<void> {
     const patches = follow<ActivityPatch>(
@@ -74,7 +71,8 @@ export function createActivityStore(client: Client): ActivityStore {
     for await (const patch of patches) {
       if (signal.aborted) return;
       table.apply(patch);
-      publish(filter);
+      answered = filter;
+      redraw.ask();
     }
   }
 
@@ -83,8 +81,7 @@ export function createActivityStore(client: Client): ActivityStore {
     clearTimeout(debounce);
     reading.abort();
     reading = new AbortController();
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    frame = undefined;
+    redraw.cancel();
     const { scope, search } = state.getState();
     state.setState({ error: undefined });
     const { signal } = reading;

@@ -2,7 +2,7 @@ import { RefreshCw } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { RulesState } from '../../../shared/contract';
-import { type ActivityRow, commandLine, type ProbeStatus } from '../../../shared/vocabulary';
+import type { ActivityRow, ProbeStatus } from '../../../shared/vocabulary';
 import { isPlainKey } from '../../process';
 import { countText } from '../../text';
 import { Alert, Button, Choice, SearchField } from '../../ui';
@@ -20,8 +20,8 @@ export interface ActivityViewProps {
   readonly onGo: (view: 'rules' | 'terminal') => void;
   /** Begins a rule for such commands. */
   readonly onCreateRule: (command: CommandToRule) => void;
-  /** What is known of earlier runs of a command line. */
-  readonly figuresOf: (command: string) => ReactNode;
+  /** What is known of earlier runs of a command. */
+  readonly figuresOf: (argv: readonly string[]) => ReactNode;
   /** Stands above the table. */
   readonly above?: ReactNode;
 }
@@ -110,7 +110,7 @@ export function ActivityView({ store, probe, rules, home, onGo, onCreateRule, fi
             row={selected}
             family={family}
             home={home}
-            figures={figuresOf(commandLine(selected.process))}
+            figures={selected.process.argv.length > 0 && figuresOf(selected.process.argv)}
             readOutput={store.readOutput}
             onCreateRule={createRule}
             onSelect={store.select}

@@ -13,13 +13,15 @@ const followMs = 10_000;
 
 export interface CommandFiguresProps {
   readonly store: HistoryStore;
-  /** The command line as the history has it: with secrets masked. */
-  readonly command: string;
+  /** The command line as the history has it, or its arguments as they were seen. */
+  readonly command: string | readonly string[];
 }
 
 /** What the history knows of a command: how often it ran, how long it takes, how often it fails. Nothing if it knows nothing. */
 export function CommandFigures({ store, command }: CommandFiguresProps) {
-  const filter = { search: '', outcome: 'any', command } as const;
+  const exactly = typeof command === 'string' ? { command } : { argv: [...command] };
+  const filter = { search: '', outcome: 'any', ...exactly } as const;
+  const question = JSON.stringify(command);
   const { value, of } = useAnswer({
     async ask(signal) {
       const [stats, last] = await Promise.all([
@@ -28,11 +30,11 @@ export function CommandFigures({ store, command }: CommandFiguresProps) {
       ]);
       return { stats: stats[0], entries: last.entries };
     },
-    question: command,
+    question,
     afterMs,
     everyMs: followMs,
   });
-  if (of !== command || !value?.stats) return null;
+  if (of !== question || !value?.stats) return null;
   return (
     <DetailsSection title="This command so far">
       <Figures stats={value.stats} />

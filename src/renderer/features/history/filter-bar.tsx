@@ -28,7 +28,7 @@ export function FilterBar({ store, rules }: FilterBarProps) {
   });
   const agentNames = [...new Set(agents.value?.entries.map(({ agent }) => agent ?? ''))].filter(Boolean);
   return (
-    <div className="flex flex-wrap items-center gap-1.5">
+    <div className="flex min-h-7 flex-wrap items-center gap-1.5">
       {span && <Chip name="Time" text={spanText(span, nowMs)} onClear={() => store.setSpan(undefined)} />}
       {filter.command !== undefined && (
         <Chip name="Command" text={filter.command} onClear={() => store.narrow({ command: undefined })} />

@@ -43,7 +43,7 @@ export interface ChangesState {
 /** The changes that this window makes to the file: one after the other, each of which can be taken back. */
 export interface Changes {
   readonly state: StoreApi<ChangesState>;
-  /** @param said what is told when it is done: "Rule npm-log was deleted" */
+  /** @param said what is told when it is done: "“npm-log” was deleted" */
   make(change: RulesChange, said: string): Promise<ChangeOutcome>;
   undo(): Promise<void>;
   redo(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Client } from '../../../shared/contract';
 import { type DraftProblem, describeProblem, type RuleDraft } from '../../../shared/vocabulary';
 import { showError } from '../../ui';
 import type { Changes } from './changes';
-import { cleanDraft, emptyDraft, sameDraft } from './draft/draft';
+import { cleanDraft, emptyDraft, plainPatch, sameDraft } from './draft/draft';
 import type { SourceRule, SourceStore } from './source';
 
 /** A rule in the form: one of the file, or one that is to be added. */
@@ -44,6 +44,7 @@ export interface Editor {
   /** Opens a new rule, to be put behind `after` or at the end. */
   create(draft?: RuleDraft, after?: string): void;
   close(): void;
+  /** Undefined takes a key away; one that says what counts anyway is not written. */
   edit(patch: Partial<RuleDraft>): void;
   /** Takes the changes in the form back. */
   revert(): void;
@@ -73,6 +74,8 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
   const state = createStore<EditorState>(() => ({ editing: undefined, leaving: undefined }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
+  /** A rule that is to be opened as soon as the file has been read. */
+  let awaited: string | undefined;
 
   const editing = () => state.getState().editing;
   const ruleOf = (id: string | undefined) => source.state.getState().value?.rules.find((rule) => rule.id === id);
@@ -86,6 +89,7 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
 
   function show(next: Editing | undefined): void {
     asked++;
+    awaited = undefined;
     clearTimeout(timer);
     state.setState({ editing: next, leaving: undefined });
     if (next) void check();
@@ -112,6 +116,11 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
 
   /** The file has changed: an untouched form follows it, a changed one tells. */
   function onSource(): void {
+    if (awaited !== undefined && source.state.getState().value) {
+      const rule = ruleOf(awaited);
+      awaited = undefined;
+      if (rule) show(editingOf(rule));
+    }
     const now = editing();
     if (!now || now.id === undefined || now.saving) return;
     const rule = ruleOf(now.id);
@@ -135,7 +144,7 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
     update({ saving: true });
     const outcome = await changes.make(
       changeOf(now),
-      `Rule ${nameOf(now)} was ${now.id === undefined ? 'added' : 'saved'}`,
+      `“${nameOf(now)}” was ${now.id === undefined ? 'added' : 'saved'}`,
     );
     if (outcome.type === 'invalid') {
       const [first] = outcome.problems;
@@ -163,6 +172,7 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
       guarded(() => {
         const rule = ruleOf(id);
         if (rule) show(editingOf(rule));
+        else if (!source.state.getState().value) awaited = id;
       });
     },
     create(draft = emptyDraft, after) {
@@ -172,7 +182,8 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
     edit(patch) {
       const now = editing();
       if (!now) return;
-      update({ draft: { ...now.draft, ...patch } });
+      const defaults = source.state.getState().value?.defaults ?? {};
+      update({ draft: { ...now.draft, ...plainPatch(patch, { base: now.base, defaults }) } });
       asked++;
       clearTimeout(timer);
       timer = setTimeout(() => void check(), debounceMs);
@@ -196,7 +207,7 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
       if (!now || !rule) return;
       const { id, source: theirs } = rule;
       changes.compare({
-        ...{ theirs, mine: now.toml, said: `Rule ${nameOf(now)} was saved` },
+        ...{ theirs, mine: now.toml, said: `“${nameOf(now)}” was saved` },
         merged: (text) => ({ do: 'source', id, source: text, was: theirs }),
       });
     },

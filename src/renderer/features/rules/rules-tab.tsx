@@ -1,8 +1,9 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { RulesState } from '../../../shared/contract';
 import { SearchField } from '../../ui';
 import type { RecentCommands } from './draft/from-command';
+import type { Editing } from './editor';
 import { Form } from './form/form';
 import { createRuleCommands } from './list/commands';
 import { List } from './list/list';
@@ -31,11 +32,7 @@ export function RulesTab({ store, state, recent }: RulesTabProps) {
   const commands = useMemo(() => createRuleCommands(store), [store]);
   const nameOf = useCallback((id: string) => rules.find((rule) => rule.id === id)?.name ?? id, [rules]);
 
-  function close(): void {
-    store.editor.close();
-    const id = editing?.id;
-    if (id !== undefined && !editing?.dirty) document.getElementById(rowButtonId(id))?.focus();
-  }
+  useFocusAfterForm(editing);
 
   if (rules.length === 0 && !editing) return <NoRules onCreate={store.editor.create} />;
   const searching = search.trim() !== '';
@@ -62,13 +59,14 @@ export function RulesTab({ store, state, recent }: RulesTabProps) {
             open={editing?.id}
             onOpen={store.editor.open}
             commands={commands}
+            counts={store.counts}
           />
         )}
         <p className="shrink-0 border-t border-line px-4 py-1.5 text-xs text-faint">{inForceText(state.rules)}</p>
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         {editing ? (
-          <Form key={editing.id ?? ''} store={store} editing={editing} recent={recent} onClose={close} />
+          <Form key={editing.id ?? ''} store={store} editing={editing} recent={recent} onClose={store.editor.close} />
         ) : (
           <div className="min-h-0 flex-1 overflow-y-auto">
             <TestBox store={store} revision={state.revision} recent={recent} nameOf={nameOf} />
@@ -77,4 +75,16 @@ export function RulesTab({ store, state, recent }: RulesTabProps) {
       </div>
     </div>
   );
+}
+
+/** Where the form was closed, its rule in the list has the focus, or the one that Tab leads to. */
+function useFocusAfterForm(editing: Editing | undefined): void {
+  const open = useRef<Editing>(undefined);
+  useEffect(() => {
+    const closed = editing === undefined && open.current;
+    open.current = editing;
+    if (!closed || document.activeElement !== document.body) return;
+    const row = closed.id === undefined ? null : document.getElementById(rowButtonId(closed.id));
+    (row ?? document.querySelector<HTMLElement>('[data-rule][tabindex="0"]'))?.focus();
+  }, [editing]);
 }

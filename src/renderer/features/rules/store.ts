@@ -1,6 +1,6 @@
 import { safe } from '@orpc/client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Client, RulesState } from '../../../shared/contract';
+import type { Client, RuleCounts, RulesState } from '../../../shared/contract';
 import { fail, messageOf, ok, type Result } from '../../../shared/result';
 import type {
   ActionDraft,
@@ -22,10 +22,15 @@ import { createTextEditor, type TextEditor } from './text';
 /** The parts of the view: rules one by one, or the file as text. */
 export type RulesTab = 'rules' | 'text';
 
+/** By rule id. */
+export type CountsStore = StoreApi<Live<RuleCounts>>;
+
 export type Preview = Awaited<ReturnType<Client['rules']['previewDraft']>>;
 
 export interface RulesStore {
   readonly state: StoreApi<Live<RulesState>>;
+  /** What the rules did since the hub started. */
+  readonly counts: CountsStore;
   readonly source: SourceStore;
   readonly changes: Changes;
   readonly editor: Editor;
@@ -48,13 +53,14 @@ export interface RulesStore {
 
 export function createRulesStore(client: Client): RulesStore {
   const state = followState((signal) => client.rules.watch(undefined, { signal }));
+  const counts = followState(async (signal) => gathered(await client.rules.watchCounts(undefined, { signal })));
   const source = createSource(client, state);
   const changes = createChanges(client);
   const editor = createEditor({ client, source, changes });
   const text = createTextEditor({ client, source, changes });
   const tab = createStore<RulesTab>(() => 'rules');
   return {
-    ...{ state, source, changes, editor, text, tab },
+    ...{ state, counts, source, changes, editor, text, tab },
     async setPaused(paused, id) {
       const { error, data } = await safe(client.rules.setPaused({ paused, ...(id !== undefined && { id }) }));
       const what = id === undefined ? 'The rules' : 'The rule';
@@ -79,6 +85,15 @@ export function createRulesStore(client: Client): RulesStore {
       return fail('failed', isDefined ? problemsText(error.data.problems) : messageOf(error));
     },
   };
+}
+
+/** Each part with all before it. */
+async function* gathered(parts: AsyncIterable<RuleCounts>): AsyncGenerator<RuleCounts, void> {
+  let all: RuleCounts = {};
+  for await (const part of parts) {
+    all = { ...all, ...part };
+    yield all;
+  }
 }
 
 async function answerOf<T>(call: Promise<T>): Promise<Result<T, 'failed'>> {

@@ -1,11 +1,9 @@
 import { useEffect } from 'react';
 import type { RulesStore } from './store';
 
-/** A browser asks before it closes a page with changes that are not saved. */
+/** Before a page with changes that are not saved is closed, the browser asks, or the app does. */
 export function useUnsavedWarning({ editor, text }: RulesStore): void {
   useEffect(() => {
-    // Electron does not ask: its window would just not close.
-    if (navigator.userAgent.includes('Electron')) return;
     function warn(event: BeforeUnloadEvent): void {
       if (editor.state.getState().editing?.dirty || text.state.getState().dirty) event.preventDefault();
     }

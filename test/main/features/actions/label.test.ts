@@ -26,6 +26,19 @@ test.each<[Action, string]>([
   [{ type: 'agent', do: 'send', name: 'fixer', text: '{command} in\n{cwd}', enter: true }, 'fixer: make all in /w'],
 ])('People read %j as %j', (action, label) => expect(labelOf(action, occasion)).toBe(label));
 
+test.each<[Action]>([
+  [execOf('~/play', { args: ['--token=s3cret'] })],
+  [{ type: 'notify', at, silent: false }],
+  [{ type: 'log', message: 'Ran {command}', level: 'info', at }],
+  [{ type: 'agent', do: 'send', name: 'fixer', text: '{command} failed', enter: true }],
+])('Nobody reads a secret, nor more than anybody would read, in %j', (action) => {
+  const argv = ['deploy', '--password', 's3cret', 'a'.repeat(100_000)];
+  const label = labelOf(action, { ...occasion, process: { ...process, argv } });
+  expect(label).not.toContain('s3cret');
+  expect(label).toContain('•••');
+  expect(label.length).toBeLessThanOrEqual(500);
+});
+
 test.each([
   ['https://example.com/hooks/build', 'https://example.com/hooks/build'],
   ['https://a-very-long-name-of-a-host.example.com', 'https://a-very-long-name-of-a-host.example.com'],

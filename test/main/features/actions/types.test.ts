@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fail, ok } from '../../../../src/shared/result';
 import { createScope, type Scope } from '../../../../src/shared/scope';
-import type { Action, LogAction, NotifyAction, OverlayAction, SoundAction } from '../../../../src/shared/vocabulary';
+import type { Action, LogAction, NotifyAction, SoundAction } from '../../../../src/shared/vocabulary';
 import { createRig, type Rig } from './rig';
 
 let scope: Scope;
@@ -24,10 +24,6 @@ const log = (more: Partial<LogAction> = {}): Action => ({
   ...more,
 });
 const sound = (more: Partial<SoundAction> = {}): Action => ({ type: 'sound', sound: 'done', at: 'start', ...more });
-const overlay = (more: Partial<OverlayAction> = {}): Action => ({
-  ...{ type: 'overlay', content: { type: 'progress' }, corner: 'bottom-right', width: 360, height: 120 },
-  ...{ clickThrough: false, ...more },
-});
 const ended = { exit: { code: 2 }, endedAt: 81_000 };
 
 describe('When it is done:', () => {
@@ -51,6 +47,22 @@ describe('When it is done:', () => {
     rig.exit(watched);
     await rig.untilState('ended');
     expect(messages()).toEqual(['make all failed after 1 min 20 s (exit code 2)']);
+  });
+
+  test('a storm that fails is told, and does not fill the log', async () => {
+    rig.notifier.answer = fail('cannot-notify', 'No.');
+    for (let n = 0; n < 500; n++) rig.matchRule({ actions: [notify()] });
+    await expect.poll(() => rig.logged.at(-1)?.fields, { timeout: 5_000 }).toEqual({ count: 490 });
+    expect(rig.logged).toHaveLength(11);
+    expect(rig.actions.counts.value).toMatchObject({ failed: 500 });
+  });
+
+  test('never when the command ends with the hub', async () => {
+    const watched = rig.matchRule({ actions: [notify({ at: 'end' })] });
+    await scope.close();
+    rig.exit(watched);
+    expect(await rig.untilState('dropped')).toMatchObject({ message: 'VibeRot ended before its turn.' });
+    expect(messages()).toEqual([]);
   });
 
   test('a rule with several actions does each, in their order', async () => {
@@ -97,6 +109,16 @@ describe('A notification', () => {
     );
     await rig.untilState('ended');
     expect(rig.notifier.shown).toMatchObject([{ title: 'Builds', message }]);
+  });
+
+  test('is no longer than a desktop shows, has a title, and tells no secret', async () => {
+    const action = notify({ title: '{exit}', message: '{command}' });
+    rig.matchRule({ name: 'Builds', actions: [action] }, { argv: ['a', '--token=s3cret', 'x'.repeat(1_000_000)] });
+    await rig.untilState('ended');
+    const [{ title = '', message = '' } = {}] = rig.notifier.shown;
+    expect(title).toBe('Builds');
+    expect(message).toMatch(/^a --token=••• xxx.*…$/);
+    expect(message).toHaveLength(1_000);
   });
 
   test('may take a program, which rules leave alone', async () => {
@@ -150,6 +172,7 @@ describe('A line', () => {
 
   test.each([
     ['no/such/folder.log', /^The line could not be written to .*\/no\/such\/folder.log: ENOENT/],
+    ['/dev/null', /^The line could not be written to \/dev\/null: \/dev\/null is not a regular file/],
     [['$', '{NOWHERE}/x'].join(''), /^The variable NOWHERE is not set/],
   ])('that cannot be written to %s is a failure', async (file, message) => {
     rig.matchRule({ actions: [log({ file })] });
@@ -194,6 +217,12 @@ describe('A sound', () => {
     expect(message).toMatch(/done\.wav could not be played\. paplay: no server; aplay: it ended with 3$/);
   });
 
+  test('is played for a command line of any length', async () => {
+    const withPlayers = players({ aplay: 'exit 0' });
+    withPlayers.matchRule({ actions: [sound()] }, { argv: ['make', 'x'.repeat(1_000_000)] });
+    await withPlayers.untilState('ended');
+  });
+
   test('without any player is a failure that says what to install', async () => {
     const silent = players({});
     silent.matchRule({ actions: [sound()] });
@@ -212,57 +241,5 @@ describe('A sound', () => {
     expect(run).toMatchObject({ message: 'It was not done within its time-out.' });
     expect((run.endedAt ?? 0) - run.startedAt).toBeGreaterThanOrEqual(145);
     expect(withPlayers.living(pid)).toBe(0);
-  });
-});
-
-describe('An overlay', () => {
-  test('is on the screen until the command has ended', async () => {
-    const watched = rig.matchRule({ name: 'Builds', actions: [overlay({ title: '{program}' })] });
-    expect(rig.actions.overlays.value).toEqual([
-      {
-        ...{ id: 'run-1', ruleId: 'rule', process: `${watched.pid}:1`, title: 'make', command: 'make all' },
-        ...{ content: { type: 'progress' }, corner: 'bottom-right', width: 360, height: 120, clickThrough: false },
-        startedAt: expect.any(Number),
-      },
-    ]);
-    expect(rig.actions.runsOf('rule')).toBe(1);
-    rig.exit(watched);
-    expect(await rig.untilState('ended')).not.toHaveProperty('message');
-    expect(rig.actions.overlays.value).toEqual([]);
-  });
-
-  test('is closed by a person, or by its time-out, and has not failed then', async () => {
-    rig.matchRule({ actions: [overlay()] });
-    rig.actions.closeOverlay('run-1');
-    rig.actions.closeOverlay('run-1');
-    await rig.untilState('ended');
-    rig.matchRule({ id: 'short', timeoutMs: 10, actions: [overlay()] });
-    await rig.untilState('ended', 'short');
-    expect(rig.actions.overlays.value).toEqual([]);
-    expect(rig.actions.counts.value).toMatchObject({ started: 2, failed: 0 });
-  });
-
-  test('shows for a while when the command has ended already', async () => {
-    rig.matchRule({ on: 'exit', timeoutMs: 30, actions: [overlay()] }, {}, ended);
-    expect(rig.actions.overlays.value).toHaveLength(1);
-    await rig.untilState('ended');
-  });
-
-  test('names a page by its whole path, and an address with its variables', async () => {
-    rig.matchRule({ actions: [overlay({ content: { type: 'page', path: 'pages/a.html' } })] });
-    const url = ['https://x/', '$', '{VIBEROT_RULE}'].join('');
-    rig.matchRule({ actions: [overlay({ content: { type: 'url', url } })] });
-    expect(rig.actions.overlays.value.map(({ content }) => content)).toEqual([
-      { type: 'page', path: `${rig.home}/pages/a.html` },
-      { type: 'url', url: 'https://x/rule' },
-    ]);
-  });
-
-  test('is dropped when ten are on the screen, which is said', async () => {
-    for (let n = 0; n < 12; n++) rig.matchRule({ actions: [overlay()] });
-    const run = await rig.untilState('dropped');
-    expect(run).toMatchObject({ id: 'run-12', message: '10 overlays are on the screen, which is the most.' });
-    expect(rig.actions.overlays.value).toHaveLength(10);
-    expect(rig.actions.counts.value).toMatchObject({ running: 10, started: 10, failed: 0, dropped: 2 });
   });
 });

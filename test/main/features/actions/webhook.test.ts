@@ -46,6 +46,16 @@ test('The other side is told what happened, as JSON', async () => {
   expect(rig.actions.output('run-1')).toMatchObject({ text: 'HTTP 202\nthanks\n', cut: false });
 });
 
+test('No secret of the command line is told, and the answer is no more than text', async () => {
+  const server = await serveHttp(scope, { body: 'a\x1b]0;title\x07\r\nb\x9b31m' });
+  rig.matchRule({ actions: [webhook(server.url)] }, { argv: ['deploy', '--token', 's3cret'] });
+  await rig.untilState('ended');
+  expect(JSON.parse(server.asked[0]?.body ?? '')).toMatchObject({
+    ...{ command: 'deploy --token •••', argv: ['deploy', '--token', '•••'] },
+  });
+  expect(rig.actions.output('run-1')?.text).toBe('HTTP 200\na ]0;title \nb 31m\n');
+});
+
 describe('It is tried again', () => {
   test.each([[429], [500], [503]])('when the answer is %i', async (status) => {
     const server = await serveHttp(scope, { status }, { status }, { status: 204 });

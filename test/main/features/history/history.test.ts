@@ -55,6 +55,27 @@ describe('what is remembered', () => {
     expect(await entries()).toMatchObject([{ command: 'make', exit: { code: 0 } }]);
   });
 
+  test('the end of what an earlier hub saw starting, but not of another process with its number', async () => {
+    start(processOf(5, ['make']));
+    start(processOf(6, ['sleep', '9']));
+    await stage.clock.advance(1_000);
+    const next = createStage(scope, {}, { file: stage.file });
+    await settle();
+    const found = (pid: number, startedAt: number) => {
+      const process = processOf(pid, ['make'], { startedAt });
+      next.history.record({ type: 'process.started', process, existing: true }, { ofAction: false });
+      const ended = { key: `${pid}:${pid}`, pid, exit: { code: 0 }, endedAt: 1_200_000 };
+      next.history.record({ type: 'process.exited', ...ended }, { ofAction: false });
+    };
+    found(5, 1_000_005);
+    found(6, 1_100_000);
+    await next.clock.advance(1_000);
+    expect((await entries()).map(({ key, endedAt }) => [key, endedAt])).toEqual([
+      ['6:6', undefined],
+      ['5:5', 1_200_000],
+    ]);
+  });
+
   test('not what ran before we looked, and no threads of the kernel, but what was gone too soon to be read', async () => {
     start(processOf(1, ['systemd']), { existing: true });
     start(processOf(2, [], { comm: 'kthreadd' }));
@@ -100,6 +121,14 @@ describe('masking', () => {
     stage.change({ mask: ['acme-\\d+', '--as (\\w+)', '(broken'], maskKnown: false });
     start(processOf(2, ['deploy', 'acme-1234', '--as me', '--token=x']));
     expect(await commands()).toEqual(['deploy ••• --as ••• --token=x', 'deploy acme-1234 --as me']);
+  });
+
+  test('a command is found by its arguments as they were, too', async () => {
+    const argv = ['curl', '--token', 'abc', 'two words'];
+    start(processOf(5, argv));
+    start(processOf(6, ['curl']));
+    const listed = await stage.history.list({ filter: { ...anything, argv }, limit: 100 });
+    expect(listed.ok && listed.value.entries).toMatchObject([{ command: 'curl --token ••• two words' }]);
   });
 
   test('a hostile pattern takes no time', async () => {

@@ -15,6 +15,8 @@ import { createScope } from '../../../../src/shared/scope';
 import type { HistoryEntry, RuleDraft } from '../../../../src/shared/vocabulary';
 import { createFakeClock } from '../../../fixtures/fake-clock';
 import { quietWorld } from '../../../fixtures/quiet-world';
+import { runOf } from '../../../fixtures/rules';
+import { started } from './facts';
 import { createFakeFiles, createFakeLog } from './fakes';
 
 const file = '/home/me/.viberot/config.toml';
@@ -52,8 +54,27 @@ async function open(
   const desktop: Desktop = { openFile: async () => opened, show: async () => ({ window: true }) };
   const connection: Connection = { frames: createEmitter(), sendFrame() {}, signal: scope.signal };
   const client = createRouterClient(rulesHandlers({ rules, trials, desktop }), { context: { connection } });
-  return { rules, client, asked };
+  return { rules, client, asked, clock };
 }
+
+test('a stream of counts begins with all of them, and goes on with those that changed', async () => {
+  const { rules, client, clock } = await open();
+  const counted = (pid: number) => {
+    rules.decide(started(['make'], { pid }));
+    rules.ran({ type: 'action.ended', run: runOf('other', `${pid}:1`, { state: 'failed', message: 'x' }) });
+    clock.pass(1_000);
+  };
+  counted(1);
+  const stream = await client.watchCounts();
+  const next = async () => (await stream.next()).value;
+  const first = { make: { matched: 1, held: 0, failed: 0, lastAt: now } };
+  expect(await next()).toEqual({ ...first, other: { matched: 0, held: 0, failed: 1, lastAt: 0 } });
+  rules.decide(started(['make', 'all'], { pid: 2 }));
+  clock.pass(1_000);
+  expect(await next()).toEqual({ make: { matched: 2, held: 0, failed: 0, lastAt: now + 1_000 } });
+  expect(await client.counts()).toEqual(rules.counts.value);
+  await stream.return?.();
+});
 
 test('the state is given as it is', async () => {
   const { rules, client } = await open();

@@ -40,7 +40,8 @@ async function open(
 describe('at the start', () => {
   test('the rules of the file are in force when creation resolves', async () => {
     const { rules, decide } = await open();
-    expect(rules.state.value).toMatchObject({ file, revision: 1, paused: false, problems: [], counts: {} });
+    expect(rules.state.value).toMatchObject({ file, revision: 1, paused: false, problems: [] });
+    expect(rules.counts.value).toEqual({});
     expect(eventOf(rules.state.value)).toEqual({ type: 'rules.loaded', count: 1, file });
     expect(decide(started(['sleep', '1']))).toEqual(['rule.matched sleep']);
   });
@@ -122,7 +123,7 @@ describe('a process', () => {
     const { decide, rules, time } = await open(undefined, { causesOf: () => ['other'] });
     expect(decide(started(['sleep', '1']))).toEqual([]);
     time.pass(1000);
-    expect(rules.state.value.counts).toEqual({});
+    expect(rules.counts.value).toEqual({});
   });
 
   test('that runs long enough fires a rule that wants that, by a single timer', async () => {
@@ -140,7 +141,7 @@ describe('a process', () => {
     time.pass(1_500);
     expect(later).toEqual(['rule.matched make', 'rule.matched sleep']);
     time.pass(1_000);
-    expect([time.pending, rules.state.value.counts.sleep?.matched]).toEqual([0, 1]);
+    expect([time.pending, rules.counts.value.sleep?.matched]).toEqual([0, 1]);
   });
 
   test('is not waited for after the end of the scope, nor by a timer that is too long for the system', async () => {
@@ -221,7 +222,7 @@ test('while paused, rules are held and counted, and say so', async () => {
   rules.setPaused(false);
   expect(decide(started(['sleep', '1'], { pid: 2 }))).toEqual(['rule.matched sleep']);
   time.pass(1000);
-  expect(rules.state.value.counts).toEqual({ sleep: { matched: 2, held: 1, failed: 0, lastAt: 1000 } });
+  expect(rules.counts.value).toEqual({ sleep: { matched: 2, held: 1, failed: 0, lastAt: 1000 } });
 });
 
 test('failures of actions are counted, but not of those that were only tried or had to be ended', async () => {
@@ -235,22 +236,36 @@ test('failures of actions are counted, but not of those that were only tried or 
   ended({ state: 'dropped', message: 'too many' });
   rules.ran({ type: 'action.started', run: runOf('sleep', '7:70') });
   time.pass(1000);
-  expect(rules.state.value.counts.sleep).toEqual({ matched: 0, held: 0, failed: 2, lastAt: 0 });
+  expect(rules.counts.value.sleep).toEqual({ matched: 0, held: 0, failed: 2, lastAt: 0 });
 });
 
 test('counts are published at most once a second, and not after the end', async () => {
   const { decide, rules, time } = await open();
   let published = 0;
-  rules.state.on(() => published++);
+  rules.counts.on(() => published++);
   for (let pid = 1; pid <= 1000; pid++) decide(started(['sleep', '1'], { pid }));
   expect([published, time.pending]).toEqual([0, 1]);
   time.pass(1000);
   expect([published, time.pending]).toEqual([1, 0]);
-  expect(rules.state.value.counts.sleep?.matched).toBe(1000);
+  expect(rules.counts.value.sleep?.matched).toBe(1000);
   decide(started(['sleep', '1'], { pid: 1001 }));
   expect(time.pending).toBe(1);
   await scope.close();
   expect(time.pending).toBe(0);
+});
+
+test('counts that change make no other state, and a rule that did nothing more keeps its count', async () => {
+  const { decide, rules, time } = await open({ content: ok(ruleFor('sleep *') + ruleFor('make*')) });
+  const { value } = rules.state;
+  decide(started(['sleep', '1'], { pid: 1 }));
+  decide(started(['make'], { pid: 2 }));
+  time.pass(1000);
+  const before = rules.counts.value;
+  decide(started(['sleep', '1'], { pid: 3 }));
+  time.pass(1000);
+  expect(rules.state.value).toBe(value);
+  expect(rules.counts.value.make).toBe(before.make);
+  expect(rules.counts.value.sleep).not.toEqual(before.sleep);
 });
 
 test('setting paused to what it is changes nothing', async () => {

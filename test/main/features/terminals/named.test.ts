@@ -83,6 +83,22 @@ describe('Text that is sent', () => {
     expect(pty.written).toBe('\x1b[200~a[201~; rm x\rb c\x1b[201~');
   });
 
+  test('is not mixed with what is sent at the same time, nor with the prompt', () => {
+    const pty = start({ prompt: 'one' });
+    send('two');
+    send('three', false);
+    stage.clock.pass(5_000);
+    expect(pty.written).toBe('one\rtwo\rthree');
+  });
+
+  test('is refused when very much waits to be typed', () => {
+    const pty = start({ prompt: 'p' });
+    for (let n = 0; n < 100; n++) expect(send('x')).toMatchObject({ ok: true });
+    expect(send('x')).toMatchObject({ ok: false, message: '100 texts wait to be typed, which is the most.' });
+    stage.clock.pass(60_000);
+    expect(pty.written).toBe(`p\r${'x\r'.repeat(100)}`);
+  });
+
   test('goes to the newest of that name that runs', () => {
     const first = start();
     const second = start();

@@ -3,7 +3,7 @@ import type { HistoryDatabase } from '../../../../src/main/node/history/database
 import type { HistoryFilter } from '../../../../src/shared/contract';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import { runOf } from '../../../fixtures/rules';
-import { anything, command, openDatabase, running, starts } from './stage';
+import { anything, command, historyFile, openDatabase, running, starts } from './stage';
 
 let scope: Scope;
 let database: HistoryDatabase;
@@ -77,6 +77,36 @@ describe('what happened', () => {
   });
 });
 
+describe('a command that was under way when the hub ended', () => {
+  const end = { type: 'ended', key: '5:5', exit: { code: 0 }, endedAt: 9_000 } as const;
+  const again = (file: string, since: number) => {
+    const next = openDatabase(scope, file);
+    next.store([{ type: 'found', key: '5:5', since }]);
+    next.store([{ type: 'fired', key: '5:5' }, end]);
+    return next.list({ filter: anything, limit: 10 }).entries.map(({ endedAt, firings }) => [endedAt, firings]);
+  };
+
+  test('is told its end by the next hub, with all its programs', () => {
+    const file = historyFile(scope);
+    const first = openDatabase(scope, file);
+    first.store(starts(running(5, 'sh -c make'), running(5, 'make'), running(6, 'sleep 9')));
+    first.close();
+    expect(again(file, 500)).toEqual([
+      [undefined, 0],
+      [9_000, 1],
+      [9_000, 0],
+    ]);
+  });
+
+  test('is no other process that had the same number before the machine was started again', () => {
+    const file = historyFile(scope);
+    const first = openDatabase(scope, file);
+    first.store(starts(running(5, 'make')));
+    first.close();
+    expect(again(file, 5_000)).toEqual([[undefined, 0]]);
+  });
+});
+
 describe('firings', () => {
   test('a hold says why, an action what became of it', () => {
     const run = runOf('tests', '5:5', { state: 'running', startedAt: 1_500 });
@@ -96,6 +126,23 @@ describe('firings', () => {
     ]);
     expect(database.firings({ limit: 10, ruleId: 'tests' }).firings).toHaveLength(1);
     expect(database.firings({ limit: 10, ruleId: 'none' }).firings).toEqual([]);
+  });
+
+  test('of one process are found by its key, also with a rule', () => {
+    const held = (ruleId: string, key: string) =>
+      ({ type: 'held', at: 1, ruleId, key, command: 'x', reason: 'paused' }) as const;
+    database.store([held('a', '5:5'), held('b', '5:5'), held('a', '5:6.5'), held('a', '6:5')]);
+    const ids = (process: string, ruleId?: string) =>
+      database.firings({ limit: 10, process, ruleId }).firings.map(({ id }) => id);
+    expect([ids('5:5'), ids('5:6.5'), ids('5:5', 'a'), ids('7:7')]).toEqual([[2, 1], [3], [1], []]);
+  });
+
+  test('are told with their command: each rule once, and at most three', () => {
+    const held = (ruleId: string, key: string) =>
+      ({ type: 'held', at: 1, ruleId, key, command: 'x', reason: 'paused' }) as const;
+    const entries = starts(running(5, 'x', { firings: 5 }), running(6, 'x', { firings: 1 }), running(7, 'x'));
+    database.store([...entries, ...['a', 'a', 'b', 'c', 'd'].map((rule) => held(rule, '5:5')), held('b', '6:6')]);
+    expect(list().entries.map(({ ruleIds }) => ruleIds)).toEqual([undefined, ['b'], ['a', 'b', 'c']]);
   });
 
   test('come in pages, the newest first', () => {

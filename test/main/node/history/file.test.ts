@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '../../../../src/main/node/history/connection';
 import { createDatabase, type HistoryDatabase } from '../../../../src/main/node/history/database';
+import { migrations } from '../../../../src/main/node/history/tables';
 import type { HistoryFilter } from '../../../../src/shared/contract';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import { anything, command, historyFile, openDatabase, running, starts } from './stage';
@@ -55,6 +57,24 @@ describe('bounds', () => {
     expect(figures.bytes).toBe(sizeOf(bounded));
     expect(figures.entries).toBeGreaterThan(1_000);
     expect(list().entries[0]?.key).toBe('19999:19999');
+  });
+
+  test('while somebody reads, nobody waits, and nothing is forgotten for what is only the log of writes', () => {
+    const bounded = historyFile(scope);
+    database = openDatabase(scope, bounded);
+    const other = scope.use(connect(bounded));
+    database.store(starts(command(1, 'first')));
+    other.exec('BEGIN');
+    other.all('SELECT * FROM entries');
+    for (let batch = 0; batch < 5; batch++) {
+      database.store(starts(...Array.from({ length: 1_000 }, (_, pid) => command(pid, `tool ${pid}`))));
+    }
+    const began = performance.now();
+    expect(database.prune({ keepBytes: 1_000_000 }).figures.entries).toBe(5_001);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    other.exec('COMMIT');
+    expect(database.prune({ keepBytes: 1_000_000 }).figures.entries).toBe(5_001);
+    expect(sizeOf(bounded)).toBeLessThan(1_000_000);
   });
 
   test('what is under way is stored on, also when everything else was forgotten', () => {
@@ -119,6 +139,16 @@ describe('the file', () => {
     writeFileSync(file, content);
     expect(() => openDatabase(scope, file)).toThrow('newer VibeRot');
     expect(readFileSync(file).equals(content)).toBe(true);
+  });
+
+  test('of the version before is brought up to date', () => {
+    const file = historyFile(scope);
+    const old = connect(file);
+    old.exec(`${migrations[0]}; PRAGMA user_version = 1`);
+    old.close();
+    const next = openDatabase(scope, file);
+    next.store(starts(command(5, 'npm test')));
+    expect(next.firings({ limit: 10, process: '5:5' }).firings).toEqual([]);
   });
 
   test('is only looked at when it is opened to be read', () => {

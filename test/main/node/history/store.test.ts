@@ -68,6 +68,34 @@ test('the hub goes on with its work while the database is at its own', async () 
   expect(longest).toBeLessThan(took * 0.8);
 });
 
+test('a question that takes long holds back neither what is stored nor estimates, and can be given up', async () => {
+  const store = create();
+  await store.open();
+  await store.store(starts(...Array.from({ length: 3_000 }, (_, pid) => command(pid, `tool --option ${pid}`))));
+  const order: string[] = [];
+  const said = async (what: string, done: Promise<unknown>) => {
+    await done;
+    order.push(what);
+  };
+  const giveUp = new AbortController();
+  const question = { filter: { ...anything, search: 'o' }, by: 'command', sort: 'p95', limit: 10 } as const;
+  const asked = Array.from({ length: 20 }, () => store.stats(question));
+  const last = store.stats(question, giveUp.signal);
+  const all = [
+    ...asked.map((answer) => said('stats', answer)),
+    said('given up', last),
+    said('stored', store.store(starts(command(1, 'tool')))),
+    said('estimate', store.estimate({ command: 'tool', cwd: undefined, kind: 'tool' })),
+  ];
+  giveUp.abort();
+  await Promise.all(all);
+  expect(order[0]).toBe('given up');
+  expect(await last).toMatchObject({ ok: false });
+  expect(order.at(-1)).toBe('stats');
+  expect((await asked.at(-1))?.ok).toBe(true);
+  expect(await store.list({ filter: anything, limit: 1 })).toMatchObject({ value: { entries: [{ command: 'tool' }] } });
+});
+
 test.each([
   ['a directory in its place', () => mkdirSync(file), /cannot be used/],
   ['a folder that is not there', () => (file = join(dirname(file), 'gone', 'history.db')), /no such file/],

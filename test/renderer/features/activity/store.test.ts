@@ -88,7 +88,7 @@ const familyOf = (one: ActivityRow): Family => ({ row: one, ancestors: [], child
 
 /** Lets streams deliver what was sent, and draws. */
 async function draw(): Promise<number> {
-  await vi.advanceTimersByTimeAsync(0);
+  await vi.advanceTimersByTimeAsync(100);
   const due = frames.splice(0);
   for (const frame of due) frame();
   return due.length;

@@ -1,15 +1,23 @@
 import { expect, test } from 'vitest';
 import { newAction, offeredActions } from '../../../../src/renderer/features/rules/draft/actions';
-import { cleanDraft, emptyDraft, moved, sameDraft } from '../../../../src/renderer/features/rules/draft/draft';
+import {
+  cleanDraft,
+  emptyDraft,
+  moved,
+  plainPatch,
+  sameDraft,
+  standingOf,
+} from '../../../../src/renderer/features/rules/draft/draft';
 import { templates } from '../../../../src/renderer/features/rules/draft/templates';
-import { actionTypes, type RuleDraft } from '../../../../src/shared/vocabulary';
+import { actionTypes, type RuleDefaults, type RuleDraft } from '../../../../src/shared/vocabulary';
 
 const notify: RuleDraft = { command: ['npm install*'], action: [{ type: 'notify' }] };
 
 test.each<[string, RuleDraft, RuleDraft, boolean]>([
   ['nothing', notify, notify, true],
   ['the order of keys', notify, { action: [{ type: 'notify' }], command: ['npm install*'] }, true],
-  ['a key without a value', notify, { ...notify, name: undefined, not: [], cwd: [''] }, true],
+  ['a key without a value', notify, { ...notify, name: undefined, cwd: [''] }, true],
+  ['a list that says none', notify, { ...notify, not: [] }, false],
   ['an empty line', notify, { ...notify, command: ['npm install*', ''] }, true],
   ['a name', notify, { ...notify, name: 'Installs' }, false],
   ['a key that says what is usual anyway', notify, { ...notify, enabled: true }, false],
@@ -30,6 +38,31 @@ test('what says nothing is not written, but a command that is missing is told', 
     action: [],
   });
   expect(cleanDraft(emptyDraft)).toEqual(emptyDraft);
+});
+
+test('what counts is what the rule says, else [defaults], else what is usual', () => {
+  const defaults = { stop: true, cooldown: '2s', cwd: ['~/code/**'], on: 'exit' } as const;
+  const standing = standingOf({ ...notify, stop: false, cwd: undefined }, { ...defaults, cwd: ['~/code/**'] });
+  expect(standing).toMatchObject({ stop: false, cooldown: '2s', cwd: ['~/code/**'], on: 'exit', match: 'glob' });
+});
+
+test.each<[string, Partial<RuleDraft>, RuleDefaults, Partial<RuleDraft>, Partial<RuleDraft>]>([
+  ['what is usual is not said', {}, {}, { stop: false }, { stop: undefined }],
+  ['what is usual is said against [defaults]', {}, { stop: true }, { stop: false }, { stop: false }],
+  ['what [defaults] says is not said again', {}, { stop: true }, { stop: true }, { stop: undefined }],
+  ['a key of the file stays in it', { stop: true }, {}, { stop: false }, { stop: false }],
+  ['no entries are nothing', {}, {}, { cwd: [] }, { cwd: undefined }],
+  ['no entries are said against [defaults]', {}, { cwd: ['a'] }, { cwd: [] }, { cwd: [] }],
+  ['entries are said, also those of [defaults]', {}, { cwd: ['a'] }, { cwd: ['a'] }, { cwd: ['a'] }],
+  [
+    'texts are said, also while they are like those of [defaults]',
+    {},
+    { cooldown: '2s' },
+    { cooldown: '2s' },
+    { cooldown: '2s' },
+  ],
+])('a change is written as plainly as it can be: %s', (_, inFile, defaults, patch, expected) => {
+  expect(plainPatch(patch, { base: { ...notify, ...inFile }, defaults })).toEqual(expected);
 });
 
 test('the parts of a header stay, a header without a name goes', () => {

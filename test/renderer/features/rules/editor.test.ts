@@ -18,6 +18,14 @@ test('a rule is saved as it stands in the form, and then counts as unchanged', a
   expect(editing()).toMatchObject({ id: 'a', dirty: false, saving: false, theirs: undefined });
 });
 
+test('a rule that is chosen before the file has been read is opened once it has', async () => {
+  const { editor } = openFake('a 1\nb 2');
+  editor.open('b');
+  expect(editor.state.getState().editing).toBeUndefined();
+  await settled();
+  expect(editor.state.getState().editing?.id).toBe('b');
+});
+
 test('an untouched form follows the file', async () => {
   const { fake, editing } = await openRule();
   await fake.write('a 7\nb 2');

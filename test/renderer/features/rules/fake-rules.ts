@@ -80,7 +80,7 @@ export function openFake(text: string) {
 
   const rules = {
     change,
-    source: async () => ({ text: fake.text, version: fake.text, problems: [], rules: rulesIn() }),
+    source: async () => ({ text: fake.text, version: fake.text, problems: [], defaults: {}, rules: rulesIn() }),
     check: async () => ({ problems: [] }),
     checkDraft: async ({ rule }: { rule: RuleDraft }) => ({
       problems: fake.problems,

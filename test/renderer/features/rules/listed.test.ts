@@ -5,20 +5,24 @@ import { draftOf, ruleOf, sourceOf } from './fake-rules';
 
 const state: RulesState = {
   ...{ file: '/f', revision: 1, version: 'v', loadedAt: 0, paused: false, pausedRules: ['b'] },
-  ...{ rules: [ruleOf('old')], problems: [], counts: { a: { matched: 2, held: 1, failed: 0, lastAt: 5 } } },
+  ...{ rules: [ruleOf('old')], problems: [] },
 };
 const file = (rules: string[], lines: number[] = []): RulesSource => ({
-  ...{ text: '', version: 'v' },
+  ...{ text: '', version: 'v', defaults: {} },
   problems: lines.map((line) => ({ file: '/f', line, column: 1, message: `line ${line}` })),
   rules: rules.map((id, index) => ({ ...sourceOf(id, draftOf(id)), line: index * 10 + 1 })),
 });
 
-test('the list has the order of the file, with what the rules did', () => {
+test('the list has the order of the file', () => {
   const rules = listedRules(state, file(['b', 'a']));
   expect(rules.map(({ id }) => id)).toEqual(['b', 'a']);
   expect(rules.map(({ paused }) => paused)).toEqual([true, false]);
-  expect(rules[1]?.counts?.matched).toBe(2);
   expect(rules.every(({ editable }) => editable)).toBe(true);
+});
+
+test('what a rule does not say itself is what [defaults] says', () => {
+  const [rule] = listedRules(state, { ...file(['a']), defaults: { enabled: false, on: 'exit', priority: 3 } });
+  expect(rule).toMatchObject({ enabled: false, on: 'exit', priority: 3 });
 });
 
 test('a problem stands at the rule that it is in', () => {

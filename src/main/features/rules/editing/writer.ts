@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../../shared/result';
 import type { Problem } from '../../../../shared/vocabulary';
 import type { Files } from '../../../ports';
 import { type Config, parseConfig } from '../language/config';
-import { rulesIn } from '../language/source';
+import { rulesIn, writtenIn } from '../language/source';
 import { versionOf } from '../version';
 import { type Applied, applyChange } from './changes';
 
@@ -51,7 +51,7 @@ export function createWriter({ files, file, userHome, previous, take }: WriterOp
       if (!content.ok) return fail('unreadable', content.message);
       const text = content.value;
       const { problems, known } = read(text);
-      return ok({ text, version: versionOf(text), problems, rules: rulesIn(text, known) });
+      return ok({ text, version: versionOf(text), problems, ...writtenIn(text, known) });
     },
     change(change) {
       const made = last.then(() => make(change));

@@ -78,7 +78,7 @@ export const exampleConfig = String.raw`# VibeRot's rules: what to do when a com
 # BESIDE RULES
 #   [defaults]   what rules say that do not say it themselves: any key from conditions and how often, enabled
 #   [history]    enabled, keep_days = 30, max_size = "200MB", mask = ['--pin=(\S+)'], mask_known = true
-#   [limits]     runs = 100 actions at once, waiting = 10000 for their turn, depth = 3 rules caused by each other
+#   [limits]     runs = 100 actions at once, waiting = 10000 for their turn, depth = 3 actions in a chain
 #
 # PROGRAMS
 # exec looks for a "name" in the folder actions beside this file, among VibeRot's examples, and in PATH. It takes

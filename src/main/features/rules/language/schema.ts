@@ -133,7 +133,7 @@ export const LimitsTable = z.strictObject(
     waiting: integer(0, 1_000_000).optional().describe('Actions that wait for their turn. Usually 10000.'),
     depth: integer(1, 20)
       .optional()
-      .describe('How many actions, one caused by the other, may come before a rule with of_actions acts. Usually 3.'),
+      .describe('How many actions a chain may have, each caused by the one before. Usually 3.'),
   },
   expects('a table', '[limits]'),
 );

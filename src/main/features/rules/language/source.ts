@@ -1,23 +1,31 @@
 import type { RulesSource } from '../../../../shared/contract';
-import type { RuleDraft } from '../../../../shared/vocabulary';
+import { RuleDefaults, type RuleDraft } from '../../../../shared/vocabulary';
 import { type RuleBlock, splitRules } from '../toml/blocks';
 import { draftOf } from './drafts';
 import { nameRules } from './rule-ids';
 import { type KnownRules, placeIn, type RulePart, rawOf, readParts } from './rule-parts';
 
-/** The rules in a text as they are written, in the order of the file; none when it is no TOML. */
-export function rulesIn(text: string, known: KnownRules = new Map()): RulesSource['rules'] {
+/** What a text says in its rules, and in [defaults] for all of them, as it is written there. */
+export type Written = Pick<RulesSource, 'rules' | 'defaults'>;
+
+/** The rules are in the order of the file; when it is no TOML, nothing is known of it. */
+export function writtenIn(text: string, known: KnownRules = new Map()): Written {
   const read = readParts(text, known);
-  if (!read.ok) return [];
+  if (!read.ok) return { rules: [], defaults: {} };
   const drafts = read.parts.map(draftIn);
   const ids = nameRules(drafts);
   const blocks = read.parts.every(({ range }) => range) ? undefined : blocksByLine(text);
-  return read.parts.map((part, index) => {
+  const rules = read.parts.map((part, index) => {
     const draft = drafts[index] ?? draftOf(undefined);
     const { line } = placeIn(part, 'value', []);
     const source = sourceIn(text, part, blocks?.get(line));
     return { id: ids[index] ?? '', named: draft.id !== undefined, draft, source, line };
   });
+  return { rules, defaults: RuleDefaults.parse(draftOf(read.top.value.defaults)) };
+}
+
+export function rulesIn(text: string, known?: KnownRules): RulesSource['rules'] {
+  return writtenIn(text, known).rules;
 }
 
 function draftIn(part: RulePart): RuleDraft {

@@ -14,10 +14,11 @@ export function TextTab({ store }: { readonly store: RulesStore }) {
   const { edit, check, save, revert, compare, goTo } = store.text;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line py-1.5 pr-3 pl-5">
-        <p className="text-sm text-faint">Comments, order and spacing stay as you write them. Ctrl+F searches.</p>
-        <div className="ml-auto flex items-center gap-1.5">
-          {dirty && <Badge tone="accent">changed</Badge>}
+      <div className="flex min-h-11 shrink-0 items-center gap-2 border-b border-line py-1.5 pr-3 pl-5">
+        <p className="min-w-0 truncate text-sm text-faint">
+          Comments, order and spacing stay as you write them. Ctrl+F searches.
+        </p>
+        <div className="ml-auto flex shrink-0 items-center gap-1.5">
           {problems.length > 0 && <Badge tone="bad">{countText(problems.length, 'problem')}</Badge>}
           <Button look="quiet" icon={<ExternalLink size={13} />} onClick={() => void store.openFile()}>
             Open in your editor

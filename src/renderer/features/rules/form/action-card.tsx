@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Result } from '../../../../shared/result';
-import { type ActionDraft, type DraftProblem, describeExit, type RunOutput } from '../../../../shared/vocabulary';
+import type { ActionDraft, DraftProblem, RunOutput } from '../../../../shared/vocabulary';
+import { exitStateText } from '../../../process';
 import { durationText } from '../../../text';
 import { Alert, Button, FieldProblem, IconButton } from '../../../ui';
 import { ActionIcon } from '../action-icon';
@@ -15,6 +16,8 @@ export interface ActionCardProps {
   readonly count: number;
   /** The rule acts at the start, so that an action may wait for the end. */
   readonly atMoments: boolean;
+  /** What ends the actions of the rule that say nothing of it. */
+  readonly timeoutOfRule: string | undefined;
   readonly problems: readonly DraftProblem[];
   readonly onChange: (action: ActionDraft) => void;
   readonly onMove: (to: number) => void;
@@ -92,14 +95,11 @@ function TrialResult({ answer }: { readonly answer: Result<RunOutput, 'failed'> 
   const { run, text, cut } = answer.value;
   const failed = run.exit !== undefined && 'code' in run.exit && run.exit.code !== 0;
   const good = run.state === 'ended' && !failed;
-  const facts = [
-    run.exit && describeExit(run.exit),
-    run.endedAt !== undefined && `after ${durationText(run.endedAt - run.startedAt)}`,
-    run.message,
-  ];
+  const took = run.endedAt === undefined ? '' : ` after ${durationText(run.endedAt - run.startedAt)}`;
   return (
-    <Alert severity={good ? 'info' : 'warning'} title={good ? 'It was done' : 'It did not go well'}>
-      <p>{facts.filter(Boolean).join(', ')}</p>
+    <Alert severity={good ? 'info' : 'warning'} title={`${good ? 'It was done' : 'It did not go well'}${took}`}>
+      {run.message !== undefined && <p>{run.message}</p>}
+      {run.exit && !('unknown' in run.exit) && <p>It {exitStateText(run)}.</p>}
       {text !== '' && (
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard

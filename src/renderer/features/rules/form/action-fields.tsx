@@ -1,4 +1,4 @@
-import { soundNames } from '../../../../shared/vocabulary';
+import { type ActionType, soundNames } from '../../../../shared/vocabulary';
 import { CheckField, Choice, NumberField, SelectField, TextField } from '../../../ui';
 import { problemIn } from '../draft/problems';
 import type { ActionCardProps } from './action-card';
@@ -22,7 +22,10 @@ type TextKey =
   | 'sound';
 type TickKey = 'shell' | 'silent' | 'allow_private' | 'click_through';
 
-export type ActionFieldsProps = Pick<ActionCardProps, 'action' | 'index' | 'atMoments' | 'problems' | 'onChange'>;
+export type ActionFieldsProps = Pick<
+  ActionCardProps,
+  'action' | 'index' | 'atMoments' | 'timeoutOfRule' | 'problems' | 'onChange'
+>;
 
 /** The ways in which inputs are tied to an action. */
 export function tiesOf({ action, index, problems, onChange }: ActionFieldsProps) {
@@ -47,8 +50,17 @@ export function tiesOf({ action, index, problems, onChange }: ActionFieldsProps)
   };
 }
 
-/** The fields of an action, as its type has them. */
+/** The fields of an action: those of its type, and its time-out. */
 export function ActionFields(props: ActionFieldsProps) {
+  return (
+    <>
+      <FieldsOfType {...props} />
+      <Timeout {...props} />
+    </>
+  );
+}
+
+function FieldsOfType(props: ActionFieldsProps) {
   const { action } = props;
   const { text } = tiesOf(props);
   switch (action.type) {
@@ -125,13 +137,27 @@ function ExecFields(props: ActionFieldsProps) {
         onChange={(args) => onChange({ ...action, args })}
       />
       <CheckField {...tick('shell')} label="It is a line for the system’s shell" />
-      <Timeout {...props} />
     </>
   );
 }
 
+const usualTimeouts: Record<ActionType, string> = {
+  ...{ exec: 'when the command ends', overlay: 'when the command ends', webhook: '30s', sound: '30s' },
+  ...{ notify: 'as long as it takes', log: 'as long as it takes', agent: 'as long as it takes' },
+};
+
 function Timeout(props: ActionFieldsProps) {
-  return <TextField {...tiesOf(props).text('timeout')} code label="End it after" placeholder="when the command ends" />;
+  const { action, timeoutOfRule } = props;
+  return (
+    <Pair>
+      <TextField
+        {...tiesOf(props).text('timeout')}
+        code
+        label="End it after"
+        placeholder={timeoutOfRule === undefined ? usualTimeouts[action.type] : `${timeoutOfRule}, as the rule says`}
+      />
+    </Pair>
+  );
 }
 
 function SoundFields(props: ActionFieldsProps) {
@@ -198,7 +224,6 @@ function WebhookFields(props: ActionFieldsProps) {
       />
       <Pair>
         <NumberField {...number('retries')} min={0} label="Try again, at most" placeholder="3" />
-        <Timeout {...props} />
       </Pair>
       <At {...props} />
       <CheckField
@@ -222,12 +247,14 @@ function AgentFields(props: ActionFieldsProps) {
   const sends = action.send !== undefined;
   return (
     <>
-      <Choice
-        label="What to do"
-        options={agentWays}
-        value={sends ? 'send' : 'start'}
-        onChange={(way) => onChange(way === 'send' ? { type, name, send: '{command}' } : { type, name, start: [] })}
-      />
+      <div className="flex">
+        <Choice
+          label="What to do"
+          options={agentWays}
+          value={sends ? 'send' : 'start'}
+          onChange={(way) => onChange(way === 'send' ? { type, name, send: '{command}' } : { type, name, start: [] })}
+        />
+      </div>
       <TextField
         {...text('name')}
         label="Name"

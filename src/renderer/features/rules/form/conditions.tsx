@@ -1,26 +1,27 @@
 import { Toggle } from '@base-ui/react/toggle';
 import { ToggleGroup } from '@base-ui/react/toggle-group';
-import { type RuleDraft, Weekday } from '../../../../shared/vocabulary';
+import { type RuleDefaults, Weekday } from '../../../../shared/vocabulary';
 import { FieldProblem } from '../../../ui';
 import { problemAt, problemIn, problemsOfPart } from '../draft/problems';
 import { NumberList, TextList } from './fields';
+import { Inherited } from './inherited';
 import { FoldedPart, Pair, type PartProps } from './part';
 
 /** Under which circumstances a command counts. */
-export function Conditions({ draft, on, problems, onEdit }: PartProps) {
-  const brief = conditionsBrief(draft);
+export function Conditions({ draft, defaults, standing, problems, onEdit }: PartProps) {
   const listOf = (key: 'cwd' | 'user' | 'parent' | 'agent' | 'active_hours') => ({
-    values: draft[key] ?? [],
+    values: draft[key],
+    inherited: defaults[key],
     problem: problemAt(problems, key),
     problemOf: (index: number) => problemAt(problems, key, index),
-    onChange: (values: string[]) => onEdit({ [key]: values }),
+    onChange: (values: string[] | undefined) => onEdit({ [key]: values }),
   });
   return (
     <FoldedPart
       title="Only if"
-      brief={brief ?? 'any folder, user, program, time'}
+      brief={conditionsBrief(standing) ?? 'any folder, user, program, time'}
       problems={problemsOfPart(problems, 'only')}
-      used={brief !== undefined}
+      used={conditionsBrief(draft) !== undefined}
     >
       <Pair>
         <TextList {...listOf('cwd')} title="It starts in" label="Folder" add="Add a folder" placeholder="~/code/**" />
@@ -46,35 +47,48 @@ export function Conditions({ draft, on, problems, onEdit }: PartProps) {
           add="Add hours"
           placeholder="09:00-17:30"
         />
-        <Days days={draft.active_days ?? []} problem={problemIn(problems, 'active_days')} onEdit={onEdit} />
-      </Pair>
-      {on !== 'start' && (
-        <NumberList
-          label="It ends with exit code"
-          values={draft.exit_code ?? []}
-          placeholder="any"
-          hint="One or more, such as `1, 2`."
-          problem={problemIn(problems, 'exit_code')}
-          onChange={(exit_code) => onEdit({ exit_code })}
+        <Days
+          days={draft.active_days}
+          inherited={defaults.active_days}
+          problem={problemIn(problems, 'active_days')}
+          onEdit={onEdit}
         />
+      </Pair>
+      {standing.on !== 'start' && (
+        <div>
+          <NumberList
+            label="It ends with exit code"
+            values={draft.exit_code ?? []}
+            placeholder="any"
+            hint="One or more, such as `1, 2`."
+            problem={problemIn(problems, 'exit_code')}
+            onChange={(codes) => onEdit({ exit_code: codes.length > 0 ? codes : undefined })}
+          />
+          <Inherited
+            values={draft.exit_code}
+            inherited={defaults.exit_code}
+            onChange={(exit_code) => onEdit({ exit_code })}
+          />
+        </div>
       )}
     </FoldedPart>
   );
 }
 
 interface DaysProps extends Pick<PartProps, 'onEdit'> {
-  readonly days: readonly Weekday[];
+  readonly days: Weekday[] | undefined;
+  readonly inherited: readonly Weekday[] | undefined;
   readonly problem: string | undefined;
 }
 
-function Days({ days, problem, onEdit }: DaysProps) {
+function Days({ days, inherited = [], problem, onEdit }: DaysProps) {
   return (
     <fieldset>
       <legend className="mb-1 text-sm font-medium">The day is one of</legend>
       <ToggleGroup
         multiple
         aria-label="Days"
-        value={[...days]}
+        value={days ?? inherited}
         // In the order of the week, however they were pressed.
         onValueChange={(next) => onEdit({ active_days: Weekday.options.filter((day) => next.includes(day)) })}
         className="flex gap-0.5 rounded-lg bg-code p-0.5"
@@ -90,12 +104,13 @@ function Days({ days, problem, onEdit }: DaysProps) {
         ))}
       </ToggleGroup>
       {problem !== undefined && <FieldProblem>{problem}</FieldProblem>}
-      {days.length === 0 && <p className="mt-1 text-xs text-faint">None chosen: every day.</p>}
+      {(days ?? inherited).length === 0 && <p className="mt-1 text-xs text-faint">None chosen: every day.</p>}
+      <Inherited values={days} inherited={inherited} onChange={(active_days) => onEdit({ active_days })} />
     </fieldset>
   );
 }
 
-function conditionsBrief(draft: RuleDraft): string | undefined {
+function conditionsBrief(draft: RuleDefaults): string | undefined {
   const { cwd, user, parent, agent, active_hours, active_days, exit_code } = draft;
   const parts = [cwd, user, parent, agent, active_hours, active_days, exit_code].flatMap((values) => {
     const filled = (values ?? []).filter((value) => value !== '');

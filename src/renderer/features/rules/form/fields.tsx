@@ -1,15 +1,19 @@
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { joinCommand, splitCommand } from '../../../text';
 import { FieldProblem, IconButton, TextField } from '../../../ui';
 import { removed, replaced } from '../draft/draft';
+import { Inherited } from './inherited';
 
 export interface TextListProps {
   /** Of one entry: "Command". */
   readonly label: string;
   readonly title: string;
-  readonly values: readonly string[];
-  readonly onChange: (values: string[]) => void;
+  /** Undefined: the rule says nothing of it, and `inherited` counts. */
+  readonly values: readonly string[] | undefined;
+  /** What [defaults] says. */
+  readonly inherited?: readonly string[] | undefined;
+  readonly onChange: (values: string[] | undefined) => void;
   readonly placeholder?: string;
   readonly hint?: string;
   /** How an entry reads. */
@@ -25,14 +29,16 @@ export interface TextListProps {
 
 /** Several texts, each in an input of its own. */
 export function TextList(props: TextListProps) {
-  const { label, title, values, onChange, hint, hintOf, problemOf, problem, add } = props;
+  const { label, title, values: own, inherited, onChange, hint, hintOf, problemOf, problem, add } = props;
+  const values = own ?? [];
+  const { list, focusNext } = useFocusOnNew(values.length);
   return (
-    <fieldset className="min-w-0">
+    <fieldset ref={list} className="min-w-0">
       <legend className="mb-1 text-sm font-medium">{title}</legend>
       <div className="flex flex-col gap-1.5">
         {values.map((value, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other identity than their place
-          <div key={index} className="flex items-start gap-1">
+          <div key={index} data-entry className="flex items-start gap-1">
             <div className="min-w-0 flex-1">
               <TextField
                 bare
@@ -56,9 +62,35 @@ export function TextList(props: TextListProps) {
       </div>
       {problem !== undefined && values.length !== 1 && <FieldProblem>{problem}</FieldProblem>}
       {hint !== undefined && values.length > 0 && <p className="mt-1 text-xs text-faint">{hint}</p>}
-      <AddButton onClick={() => onChange([...values, ''])}>{add}</AddButton>
+      <Inherited values={own} inherited={inherited} onChange={onChange} />
+      <AddButton
+        onClick={() => {
+          focusNext();
+          onChange([...values, '']);
+        }}
+      >
+        {add}
+      </AddButton>
     </fieldset>
   );
+}
+
+/** Who adds an entry wants to type it. */
+export function useFocusOnNew(count: number) {
+  const list = useRef<HTMLFieldSetElement>(null);
+  const wanted = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the new entry is there once there is one more
+  useEffect(() => {
+    const entries = list.current?.querySelectorAll<HTMLElement>('[data-entry]');
+    if (wanted.current) entries?.[entries.length - 1]?.querySelector('input')?.focus();
+    wanted.current = false;
+  }, [count]);
+  return {
+    list,
+    focusNext() {
+      wanted.current = true;
+    },
+  };
 }
 
 export function AddButton({ onClick, children }: { readonly onClick: () => void; readonly children: string }) {

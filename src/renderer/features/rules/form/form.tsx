@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Alert, Prose, TextField } from '../../../ui';
+import { standingOf } from '../draft/draft';
 import type { RecentCommands } from '../draft/from-command';
 import { homelessProblems, problemIn } from '../draft/problems';
 import type { Editing } from '../editor';
@@ -8,6 +9,7 @@ import type { RulesStore } from '../store';
 import { sampleOf } from '../test/sample';
 import { Conditions } from './conditions';
 import { FormHeader } from './header';
+import { useKeptFocus } from './kept-focus';
 import { Limits } from './limits';
 import { Outside } from './outside';
 import { Pair } from './part';
@@ -30,17 +32,18 @@ export function Form({ store, editing, recent, onClose }: FormProps) {
   const problems = id !== undefined || dirty || tried ? editing.problems : [];
   const [typed, setTyped] = useState<string>();
   const sample = typed ?? exampleOf(draft.command[0] ?? '');
-  const rule = useStore(store.state, ({ value }) => value?.rules.find((other) => other.id === id));
-  const standing = { match: draft.match ?? rule?.match ?? 'glob', on: draft.on ?? rule?.on ?? 'start' };
-  const part = { draft, problems, ...standing, onEdit: edit };
+  const defaults = useStore(store.source.state, ({ value }) => value?.defaults) ?? noDefaults;
+  const standing = standingOf(draft, defaults);
+  const part = { draft, defaults, standing, problems, onEdit: edit };
   const content = useFormFocus(id === undefined, tried);
+  useKeptFocus(content);
   return (
     <section
       ref={content}
       aria-label={id === undefined ? 'New rule' : `Rule ${id}`}
       className="flex min-h-0 flex-1 flex-col"
     >
-      <FormHeader store={store} editing={editing} problems={problems.length} onClose={onClose} />
+      <FormHeader {...{ store, editing, onClose }} enabled={standing.enabled} problems={problems.length} />
       <div className="@container relative min-h-0 flex-1 overflow-y-auto">
         <Outside store={store} editing={editing} />
         {homelessProblems(problems).map(({ message }) => (
@@ -81,6 +84,8 @@ export function Form({ store, editing, recent, onClose }: FormProps) {
     </section>
   );
 }
+
+const noDefaults = {};
 
 /** "npm install*" → "npm install": something to begin with. */
 function exampleOf(pattern: string): string {

@@ -8,13 +8,15 @@ import type { RulesStore } from '../store';
 export interface FormHeaderProps {
   readonly store: RulesStore;
   readonly editing: Editing;
+  /** The rule is on, as it stands in the form. */
+  readonly enabled: boolean;
   readonly problems: number;
   readonly onClose: () => void;
 }
 
 /** Which rule it is, how it stands, and what to do with the changes. */
-export function FormHeader({ store, editing, problems, onClose }: FormHeaderProps) {
-  const { id, base, draft, dirty, saving } = editing;
+export function FormHeader({ store, editing, enabled, problems, onClose }: FormHeaderProps) {
+  const { id, draft, dirty, saving } = editing;
   const { edit, revert, save } = store.editor;
   const paused = useStore(store.state, ({ value }) => id !== undefined && (value?.pausedRules.includes(id) ?? false));
   const isNew = id === undefined;
@@ -29,12 +31,7 @@ export function FormHeader({ store, editing, problems, onClose }: FormHeaderProp
         </Button>
       )}
       <div className="ml-auto flex items-center gap-1.5">
-        <Switch
-          label="On"
-          checked={draft.enabled ?? true}
-          // A key that is not needed is not written.
-          onChange={(enabled) => edit({ enabled: enabled && base.enabled === undefined ? undefined : enabled })}
-        />
+        <Switch label="On" checked={enabled} onChange={(next) => edit({ enabled: next })} />
         {dirty && !isNew && (
           <IconButton label="Take the changes back" icon={<RotateCcw size={13} />} onClick={revert} />
         )}

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { FieldProblem, IconButton, TextField } from '../../../ui';
 import { removed, replaced } from '../draft/draft';
-import { AddButton } from './fields';
+import { AddButton, useFocusOnNew } from './fields';
 
 export interface HeadersProps {
   readonly headers: Readonly<Record<string, string>>;
@@ -17,18 +17,20 @@ export function Headers({ headers, problem, onChange }: HeadersProps) {
   const [typed, setTyped] = useState<readonly Pair[]>(() => Object.entries(headers));
   const pairs = sameTable(tableOf(typed), headers) ? typed : Object.entries(headers);
 
+  const { list, focusNext } = useFocusOnNew(pairs.length);
+
   function change(next: readonly Pair[]): void {
     setTyped(next);
     onChange(tableOf(next));
   }
 
   return (
-    <fieldset className="min-w-0">
+    <fieldset ref={list} className="min-w-0">
       <legend className="mb-1 text-sm font-medium">Headers</legend>
       <div className="flex flex-col gap-1.5">
         {pairs.map(([name, value], index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: headers have no other identity than their place
-          <div key={index} className="flex items-start gap-1">
+          <div key={index} data-entry className="flex items-start gap-1">
             <div className="grid min-w-0 flex-1 grid-cols-[2fr_3fr] gap-1.5">
               <TextField
                 bare
@@ -56,7 +58,14 @@ export function Headers({ headers, problem, onChange }: HeadersProps) {
         ))}
       </div>
       {problem !== undefined && <FieldProblem>{problem}</FieldProblem>}
-      <AddButton onClick={() => change([...pairs, ['', '']])}>Add a header</AddButton>
+      <AddButton
+        onClick={() => {
+          focusNext();
+          change([...pairs, ['', '']]);
+        }}
+      >
+        Add a header
+      </AddButton>
     </fieldset>
   );
 }

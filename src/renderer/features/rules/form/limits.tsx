@@ -1,77 +1,67 @@
-import type { RuleDraft } from '../../../../shared/vocabulary';
+import type { RuleDefaults } from '../../../../shared/vocabulary';
 import { CheckField, NumberField, TextField } from '../../../ui';
 import { problemIn, problemsOfPart } from '../draft/problems';
 import { FoldedPart, Pair, type PartProps } from './part';
 
 /** How often and how long the rule may act, and how it stands to others. */
-export function Limits({ draft, on, problems, onEdit }: PartProps) {
-  const brief = limitsBrief(draft);
-  const starts = on === 'start';
-  const durationOf = (key: 'min_duration' | 'cooldown' | 'timeout') => ({
+export function Limits({ draft, defaults, standing, problems, onEdit }: PartProps) {
+  const starts = standing.on === 'start';
+  const durationOf = (key: 'min_duration' | 'cooldown' | 'timeout', usual: string) => ({
     code: true,
     value: draft[key] ?? '',
+    placeholder: inheritedText(defaults[key]) ?? usual,
     problem: problemIn(problems, key),
     onChange: (value: string) => onEdit({ [key]: value === '' ? undefined : value }),
   });
-  const tickOf = (key: 'single_instance' | 'stop' | 'of_actions') => ({
-    checked: draft[key] ?? false,
+  const numberOf = (key: 'max_runs_at_once' | 'priority', usual: string) => ({
+    value: draft[key],
+    placeholder: inheritedText(defaults[key]) ?? usual,
     problem: problemIn(problems, key),
-    onChange: (checked: boolean) => onEdit({ [key]: checked || undefined }),
+    onChange: (value: number | undefined) => onEdit({ [key]: value }),
+  });
+  const tickOf = (key: 'single_instance' | 'stop' | 'of_actions', hint: string) => ({
+    checked: standing[key],
+    hint: draft[key] === undefined && defaults[key] !== undefined ? `${hint} This is from \`[defaults]\`.` : hint,
+    problem: problemIn(problems, key),
+    onChange: (checked: boolean) => onEdit({ [key]: checked }),
   });
   return (
     <FoldedPart
       title="Limits"
-      brief={brief ?? 'acts each time, at once'}
+      brief={limitsBrief(standing) ?? 'acts each time, at once'}
       problems={problemsOfPart(problems, 'limits')}
-      used={brief !== undefined}
+      used={limitsBrief(draft) !== undefined}
     >
       <Pair>
         <TextField
-          {...durationOf('min_duration')}
+          {...durationOf('min_duration', '2s')}
           label={starts ? 'Only if it still runs after' : 'Only if it ran at least'}
-          placeholder="2s"
           hint="Such as `500ms`, `2s`, `5m`, `1h`."
         />
         <TextField
-          {...durationOf('cooldown')}
+          {...durationOf('cooldown', 'no rest')}
           label="Then rest for"
-          placeholder="no rest"
           hint="Matches in this time are held, and counted."
         />
-        <TextField {...durationOf('timeout')} label="End its actions after" placeholder="when the command ends" />
-        <NumberField
-          label="Actions at once, at most"
-          min={1}
-          placeholder="no limit"
-          value={draft.max_runs_at_once}
-          problem={problemIn(problems, 'max_runs_at_once')}
-          onChange={(max_runs_at_once) => onEdit({ max_runs_at_once })}
-        />
-        <NumberField
-          label="Priority"
-          placeholder="0"
-          hint="Rules with a higher one are asked first."
-          value={draft.priority}
-          problem={problemIn(problems, 'priority')}
-          onChange={(priority) => onEdit({ priority })}
-        />
+        <TextField {...durationOf('timeout', 'when the command ends')} label="End its actions after" />
+        <NumberField {...numberOf('max_runs_at_once', 'no limit')} label="Actions at once, at most" min={1} />
+        <NumberField {...numberOf('priority', '0')} label="Priority" hint="Rules with a higher one are asked first." />
       </Pair>
+      <CheckField {...tickOf('single_instance', 'Hold it while its last action still runs.')} label="One at a time" />
+      <CheckField {...tickOf('stop', 'When this one matches, it has the last word.')} label="Ask no later rule" />
       <CheckField
-        {...tickOf('single_instance')}
-        label="One at a time"
-        hint="Hold it while its last action still runs."
-      />
-      <CheckField {...tickOf('stop')} label="Ask no later rule" hint="When this one matches, it has the last word." />
-      <CheckField
-        {...tickOf('of_actions')}
+        {...tickOf('of_actions', 'Otherwise what rules start is left alone, so that nothing goes in circles.')}
         label="Look at actions of other rules, too"
-        hint="Otherwise what rules start is left alone, so that nothing goes in circles."
       />
     </FoldedPart>
   );
 }
 
-function limitsBrief(draft: RuleDraft): string | undefined {
+function inheritedText(value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : `${value} (from [defaults])`;
+}
+
+function limitsBrief(draft: RuleDefaults): string | undefined {
   const parts = [
     draft.min_duration && `after ${draft.min_duration}`,
     draft.cooldown && `rests ${draft.cooldown}`,

@@ -20,12 +20,14 @@ export function OverlayFields(props: ActionFieldsProps) {
   const content = contentOf(action.show ?? 'progress');
   return (
     <>
-      <Choice
-        label="What it shows"
-        options={contents}
-        value={content}
-        onChange={(next) => onChange({ ...action, show: begun[next] })}
-      />
+      <div className="flex">
+        <Choice
+          label="What it shows"
+          options={contents}
+          value={content}
+          onChange={(next) => onChange({ ...action, show: begun[next] })}
+        />
+      </div>
       {content !== 'progress' && (
         <TextField
           {...text('show')}

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react';
-import type { DraftProblem, MatchKind, Moment, RuleDraft } from '../../../../shared/vocabulary';
+import type { DraftProblem, RuleDefaults, RuleDraft } from '../../../../shared/vocabulary';
 import { countText } from '../../../text';
 import { Badge, Fold } from '../../../ui';
+import type { Standing } from '../draft/draft';
 
 /** What each part of the form is given. */
 export interface PartProps {
   readonly draft: RuleDraft;
   readonly problems: readonly DraftProblem[];
-  /** How patterns are read, and when the rule acts: as the draft says, or else [defaults] of the file. */
-  readonly match: MatchKind;
-  readonly on: Moment;
+  /** What [defaults] of the file says. */
+  readonly defaults: RuleDefaults;
+  /** What counts, whoever says it. */
+  readonly standing: Standing;
   readonly onEdit: (patch: Partial<RuleDraft>) => void;
 }
 
@@ -38,7 +40,7 @@ export interface FoldedPartProps {
   /** What it holds, while it is folded. */
   readonly brief: string;
   readonly problems: number;
-  /** It says something: then it is open from the start. */
+  /** The rule itself says something in it: then it is open from the start. */
   readonly used: boolean;
   readonly children: ReactNode;
 }

@@ -13,7 +13,7 @@ export interface ThenProps extends PartProps {
 }
 
 /** What the rule does. */
-export function Then({ draft, on, problems, onEdit, onTry }: ThenProps) {
+export function Then({ draft, standing, problems, onEdit, onTry }: ThenProps) {
   const { action } = draft;
   const problem = problemAt(problems, 'action');
   return (
@@ -27,7 +27,8 @@ export function Then({ draft, on, problems, onEdit, onTry }: ThenProps) {
               action={entry}
               index={index}
               count={action.length}
-              atMoments={on === 'start'}
+              atMoments={standing.on === 'start'}
+              timeoutOfRule={standing.timeout}
               problems={problems}
               onChange={(next: ActionDraft) => onEdit({ action: replaced(action, index, next) })}
               onMove={(to) => onEdit({ action: moved(action, index, to) })}

@@ -19,7 +19,8 @@ const moments = [
 const placeholders = { glob: 'npm install*', regex: '^npm (install|ci)', exact: 'npm install' };
 
 /** Which commands the rule is about, and at which moment. */
-export function When({ draft, match: kind, on, problems, onEdit }: PartProps) {
+export function When({ draft, defaults, standing, problems, onEdit }: PartProps) {
+  const { match: kind, on } = standing;
   return (
     <Part title="When">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
@@ -46,13 +47,14 @@ export function When({ draft, match: kind, on, problems, onEdit }: PartProps) {
         hintOf={(pattern) => patternHint(kind, pattern)}
         problem={problemAt(problems, 'command')}
         problemOf={(index) => problemAt(problems, 'command', index)}
-        onChange={(command) => onEdit({ command })}
+        onChange={(command = []) => onEdit({ command })}
       />
       <TextList
         title="But not"
         label="Exception"
         add="Add an exception"
-        values={draft.not ?? []}
+        values={draft.not}
+        inherited={defaults.not}
         problem={problemAt(problems, 'not')}
         problemOf={(index) => problemAt(problems, 'not', index)}
         onChange={(not) => onEdit({ not })}

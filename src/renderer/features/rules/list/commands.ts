@@ -21,10 +21,7 @@ export function createRuleCommands(store: RulesStore): RuleCommands {
     if (from < 0 || to < 0 || to >= rules().length || from === to) return;
     // Down: behind the one that stands there, which is before the one that follows it.
     const before = rules()[to > from ? to + 1 : to]?.id;
-    await store.changes.make(
-      { do: 'move', id, ...(before !== undefined && { before }) },
-      `Rule ${nameOf(id)} was moved`,
-    );
+    await store.changes.make({ do: 'move', id, ...(before !== undefined && { before }) }, `“${nameOf(id)}” was moved`);
     await store.source.reload();
   }
 
@@ -32,14 +29,11 @@ export function createRuleCommands(store: RulesStore): RuleCommands {
 
   return {
     enable(id, enabled) {
-      void store.changes.make(
-        { do: 'enable', id, enabled },
-        `Rule ${nameOf(id)} was switched ${enabled ? 'on' : 'off'}`,
-      );
+      void store.changes.make({ do: 'enable', id, enabled }, `“${nameOf(id)}” was switched ${enabled ? 'on' : 'off'}`);
     },
     pause: (id, paused) => void store.setPaused(paused, id),
     async duplicate(id) {
-      const outcome = await store.changes.make({ do: 'duplicate', id }, `Rule ${nameOf(id)} was duplicated`);
+      const outcome = await store.changes.make({ do: 'duplicate', id }, `“${nameOf(id)}” was duplicated`);
       if (outcome.type !== 'done' || outcome.changed.id === undefined) return;
       await store.source.reload();
       store.editor.open(outcome.changed.id);
@@ -49,7 +43,7 @@ export function createRuleCommands(store: RulesStore): RuleCommands {
     remove(id) {
       const was = rules().find((rule) => rule.id === id)?.source;
       const change = { do: 'remove' as const, id, ...(was !== undefined && { was }) };
-      void store.changes.make(change, `Rule ${nameOf(id)} was deleted`);
+      void store.changes.make(change, `“${nameOf(id)}” was deleted`);
     },
     showInFile(id) {
       const line = rules().find((rule) => rule.id === id)?.line;

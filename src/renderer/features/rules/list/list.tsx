@@ -1,8 +1,9 @@
 import { closestCenter, DndContext, type DragEndEvent } from '@dnd-kit/core';
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { moved } from '../draft/draft';
+import type { CountsStore } from '../store';
 import type { RuleCommands } from './commands';
 import { announcementsFor, instructions, useDragSensors } from './drag';
 import { useListKeys } from './keys';
@@ -18,10 +19,11 @@ export interface ListProps {
   readonly open: string | undefined;
   readonly onOpen: (id: string) => void;
   readonly commands: RuleCommands;
+  readonly counts: CountsStore;
 }
 
-/** The rules, of which only those in view are in the page. */
-export function List({ label, rules: given, movable, open, onOpen, commands }: ListProps) {
+/** The rules, of which only those in view are in the page. What is typed into the form beside it costs it nothing. */
+export const List = memo(function List({ label, rules: given, movable, open, onOpen, commands, counts }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { rules, drop } = useDroppedOrder(given, commands);
   const [chosen, setActive] = useState<string>();
@@ -60,7 +62,7 @@ export function List({ label, rules: given, movable, open, onOpen, commands }: L
                 rule && (
                   <Row
                     key={rule.id}
-                    {...{ rule, commands, onOpen, top: start, position: index + 1, count: rules.length }}
+                    {...{ rule, commands, counts, onOpen, top: start, position: index + 1, count: rules.length }}
                     movable={movable && rule.editable}
                     open={rule.id === open}
                     active={rule.id === active}
@@ -74,7 +76,7 @@ export function List({ label, rules: given, movable, open, onOpen, commands }: L
       </DndContext>
     </div>
   );
-}
+});
 
 /** Shows the new order at once; the file follows a moment later. */
 function useDroppedOrder(given: readonly ListedRule[], commands: RuleCommands) {

@@ -2,6 +2,7 @@ import type { RulesSource, RulesState } from '../../../../shared/contract';
 import type { ActionType, Moment, Rule } from '../../../../shared/vocabulary';
 import { countText, numberText } from '../../../text';
 import { actionBrief } from '../draft/actions';
+import { standingOf } from '../draft/draft';
 
 /** A rule as the list shows it. */
 export interface ListedRule {
@@ -14,7 +15,6 @@ export interface ListedRule {
   readonly on: Moment;
   readonly priority: number;
   readonly actions: readonly { readonly type: ActionType; readonly brief: string | undefined }[];
-  readonly counts: RulesState['counts'][string] | undefined;
   /** What is wrong with it in the file. */
   readonly problems: readonly string[];
   /** Its place in the file can be changed, and what it says. */
@@ -25,20 +25,16 @@ export interface ListedRule {
 export function listedRules(state: RulesState, source: RulesSource | undefined): ListedRule[] {
   const paused = new Set(state.pausedRules);
   const rules = source && (source.rules.length > 0 || source.problems.length === 0) ? source.rules : undefined;
-  if (!rules) return state.rules.map((rule) => ({ ...ofRule(rule), ...standing(state, paused, rule.id) }));
+  if (!rules) return state.rules.map((rule) => ({ ...ofRule(rule), paused: paused.has(rule.id) }));
   const problems = problemsByRule(rules, source?.problems ?? []);
-  return rules.map(({ id, draft }, index) => ({
-    id,
-    name: draft.name || id,
-    enabled: draft.enabled ?? true,
-    commands: draft.command,
-    on: draft.on ?? 'start',
-    priority: draft.priority ?? 0,
-    actions: draft.action.map((action) => ({ type: action.type, brief: actionBrief(action) })),
-    problems: problems.get(index) ?? [],
-    editable: true,
-    ...standing(state, paused, id),
-  }));
+  return rules.map(({ id, draft }, index) => {
+    const { enabled, on, priority = 0 } = standingOf(draft, source?.defaults ?? {});
+    return {
+      ...{ id, name: draft.name || id, enabled, on, priority, commands: draft.command },
+      actions: draft.action.map((action) => ({ type: action.type, brief: actionBrief(action) })),
+      ...{ problems: problems.get(index) ?? [], editable: true, paused: paused.has(id) },
+    };
+  });
 }
 
 /** Those of which the name, a command or an action contains all the words. */
@@ -57,10 +53,6 @@ export function inForceText(rules: readonly Pick<Rule, 'enabled'>[]): string {
   const disabled = rules.filter(({ enabled }) => !enabled).length;
   if (disabled === 0) return `${countText(rules.length, 'rule')} in force`;
   return `${numberText(rules.length - disabled)} in force, ${numberText(disabled)} disabled`;
-}
-
-function standing(state: RulesState, paused: ReadonlySet<string>, id: string) {
-  return { paused: paused.has(id), counts: state.counts[id] };
 }
 
 function ofRule({ id, name, enabled, commands, on, priority, actions }: Rule) {

@@ -2,10 +2,12 @@ import { useSortable } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { CircleAlert, GripVertical, Pause } from 'lucide-react';
 import { memo } from 'react';
+import { useStore } from 'zustand';
 import { agoText, countText, numberText } from '../../../text';
 import { Badge, classNames, Switch, useNow } from '../../../ui';
 import { ActionIcon } from '../action-icon';
 import { actionWords } from '../draft/actions';
+import type { CountsStore } from '../store';
 import type { ListedRule } from './listed';
 import { RowMenu, type RowMenuProps } from './row-menu';
 
@@ -21,6 +23,7 @@ export interface RowProps extends Omit<RowMenuProps, 'tabIndex'> {
   readonly open: boolean;
   /** It is the one that Tab leads to. */
   readonly active: boolean;
+  readonly counts: CountsStore;
   readonly onOpen: (id: string) => void;
   readonly onActive: (id: string) => void;
 }
@@ -35,6 +38,7 @@ export const Row = memo(function Row({
   top,
   open,
   active,
+  counts,
   onOpen,
   onActive,
   ...menu
@@ -84,7 +88,7 @@ export const Row = memo(function Row({
         <span className={classNames('w-full truncate font-mono text-sm', rule.enabled ? 'text-ink' : 'text-faint')}>
           {rule.commands.join('  ·  ')}
         </span>
-        <Actions rule={rule} />
+        <Actions rule={rule} counts={counts} />
       </button>
       <div className="flex shrink-0 items-center gap-1">
         <Switch
@@ -129,7 +133,7 @@ function Title({ rule }: Pick<RowProps, 'rule'>) {
   );
 }
 
-function Actions({ rule: { actions, counts } }: Pick<RowProps, 'rule'>) {
+function Actions({ rule: { id, actions }, counts }: Pick<RowProps, 'rule' | 'counts'>) {
   const [first] = actions;
   return (
     <span className="flex w-full min-w-0 items-center gap-1.5 overflow-hidden text-xs text-muted">
@@ -142,23 +146,30 @@ function Actions({ rule: { actions, counts } }: Pick<RowProps, 'rule'>) {
           )}
         </span>
       ))}
-      {actions.length >= 3 && countText(actions.length, 'action')}
+      {actions.length >= 3 && (
+        <span className="whitespace-nowrap @max-[340px]:sr-only">{countText(actions.length, 'action')}</span>
+      )}
       {actions.length === 1 && first?.brief && <span className="min-w-0 truncate text-faint">{first.brief}</span>}
-      {counts && <Counts counts={counts} />}
+      <Counts id={id} counts={counts} />
     </span>
   );
 }
 
-function Counts({ counts }: { readonly counts: NonNullable<ListedRule['counts']> }) {
+function Counts({ id, counts }: { readonly id: string } & Pick<RowProps, 'counts'>) {
   const nowMs = useNow();
-  const { matched, held, failed, lastAt } = counts;
-  if (matched + held === 0) return null;
+  const count = useStore(counts, ({ value }) => value?.[id]);
+  if (!count || count.matched === 0) return null;
+  const { matched, held, failed, lastAt } = count;
   return (
     <span className="ml-auto flex shrink-0 gap-2 pl-2 tabular-nums">
       {failed > 0 && <span className="text-bad">{numberText(failed)} failed</span>}
       {held > 0 && <span className="text-warn">{numberText(held)} held</span>}
-      <span title={`Matched ${countText(matched, 'time')}`}>
-        {numberText(matched)}× · <span className="text-faint">{agoText(lastAt, nowMs)}</span>
+      <span title={`Matched ${countText(matched, 'time')}, last ${agoText(lastAt, nowMs)}`}>
+        {numberText(matched)}×
+        <span className={classNames(failed + held > 0 && '@max-[340px]:sr-only')}>
+          {' '}
+          · <span className="text-faint">{agoText(lastAt, nowMs)}</span>
+        </span>
       </span>
     </span>
   );

@@ -7,8 +7,8 @@ import {
   draftOf,
   ruleOfDraft,
 } from '../../../../../src/main/features/rules/language/drafts';
-import { rulesIn } from '../../../../../src/main/features/rules/language/source';
-import type { ActionDraft, RuleDraft } from '../../../../../src/shared/vocabulary';
+import { rulesIn, writtenIn } from '../../../../../src/main/features/rules/language/source';
+import type { ActionDraft, RuleDefaults, RuleDraft } from '../../../../../src/shared/vocabulary';
 
 function draftIn(lines: string): RuleDraft | undefined {
   return rulesIn(`[[rules]]\n${lines}`)[0]?.draft;
@@ -120,6 +120,19 @@ describe('a draft of an action', () => {
   ])('%j is right but for %s', (draft, problem) => {
     expect(checkActionDraft(draft).map(({ path }) => path.join('.'))).toEqual(problem === undefined ? [] : [problem]);
     expect(actionOfDraft(draft).ok).toBe(problem === undefined);
+  });
+});
+
+describe('what [defaults] says', () => {
+  test.each<[text: string, defaults: RuleDefaults]>([
+    ['', {}],
+    ['[defaults]\nstop = true\ncwd = "~/c"\ncooldown = 2', { stop: true, cwd: ['~/c'], cooldown: '2s' }],
+    ['colour = 1\n[defaults]\nuser = 0\npriority = "high"\n[[rules]]\nid = 5', { user: ['0'] }],
+    ['[defaults]\nid = "a"\ncommand = "x"\naction = { exec = "y" }\non = "exit"', { on: 'exit' }],
+    ['defaults = 5', {}],
+    ['[defaults]\non = ', {}],
+  ])('%j is given as it is written, as far as it can be read', (text, defaults) => {
+    expect(writtenIn(text).defaults).toEqual(defaults);
   });
 });
 
