@@ -69,7 +69,7 @@ export function RowGrid<T>(props: RowGridProps<T>) {
     getScrollElement: () => gridRef.current,
     estimateSize: () => gridRowHeight,
     getItemKey: (index) => keyAt(index) ?? index,
-    overscan: 10,
+    overscan: 5,
     scrollPaddingStart: gridHeadHeight,
     paddingStart: gridHeadHeight,
     // 'end' holds on to the rows in view by their keys when others come in above them.

@@ -55,7 +55,7 @@ export interface Editor {
   /** Makes a new rule of what is in the form. */
   addAgain(draft: RuleDraft): void;
   /** Compares what is in the form with what somebody else made of the rule. */
-  compareTheirs(): void;
+  compareTheirs(): Promise<void>;
   /** Shows a rule as it stands in the file now, whatever is in its form. */
   reopen(id: string): void;
   /** Answers the question whether changes may be lost. */
@@ -138,7 +138,7 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
     update({ tried: true });
     if ((editing()?.problems.length ?? 0) > 0) return false;
     if (now.theirs?.rule) {
-      api.compareTheirs();
+      compare();
       return false;
     }
     update({ saving: true });
@@ -153,6 +153,17 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
     if (outcome.type === 'done') await settle(now.draft, outcome.changed.id ?? now.id);
     update({ saving: false });
     return outcome.type === 'done';
+  }
+
+  function compare(): void {
+    const now = editing();
+    const rule = now?.theirs?.rule;
+    if (!now || !rule) return;
+    const { id, source: theirs } = rule;
+    changes.compare({
+      ...{ theirs, mine: now.toml, said: `“${nameOf(now)}” was saved` },
+      merged: (text) => ({ do: 'source', id, source: text, was: theirs }),
+    });
   }
 
   /** What was saved is now what stands in the file; what was typed meanwhile stays. */
@@ -201,15 +212,11 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
     addAgain(draft) {
       show({ ...editingNothing, draft, dirty: true });
     },
-    compareTheirs() {
-      const now = editing();
-      const rule = now?.theirs?.rule;
-      if (!now || !rule) return;
-      const { id, source: theirs } = rule;
-      changes.compare({
-        ...{ theirs, mine: now.toml, said: `“${nameOf(now)}” was saved` },
-        merged: (text) => ({ do: 'source', id, source: text, was: theirs }),
-      });
+    async compareTheirs() {
+      clearTimeout(timer);
+      // What was typed a moment ago is to be compared as well.
+      await check();
+      compare();
     },
     reopen(id) {
       const rule = ruleOf(id);

@@ -36,6 +36,19 @@ test('a storm of changes is drawn at most ten times a second, and its last one i
   expect(drawn).toHaveLength(storm + 1);
 });
 
+test('where drawing takes long, it is done less often', () => {
+  redraw = createRedraw(() => {
+    drawn.push(performance.now());
+    vi.advanceTimersByTime(80);
+  });
+  for (let ms = 0; ms < 1_000; ms++) {
+    redraw.ask();
+    vi.advanceTimersByTime(1);
+  }
+  expect(drawn.length).toBeGreaterThan(1);
+  expect(drawn.length).toBeLessThanOrEqual(5);
+});
+
 test('what was cancelled is not drawn, and the next change is drawn at once', () => {
   redraw.ask();
   vi.advanceTimersByTime(frameMs);

@@ -44,6 +44,14 @@ test('a changed form keeps what was typed, and tells that the file has changed',
   expect(changes.state.getState().conflict).toMatchObject({ theirs: 'a 7', mine: 'a 9' });
 });
 
+test('what was typed a moment ago is part of what is compared', async () => {
+  const { fake, editor, changes } = await openRule();
+  editor.edit({ command: ['9'] });
+  await fake.write('a 7\nb 2');
+  await editor.compareTheirs();
+  expect(changes.state.getState().conflict).toMatchObject({ theirs: 'a 7', mine: 'a 9' });
+});
+
 test('a change of another rule is no conflict', async () => {
   const { fake, editor, editing } = await openRule();
   editor.edit({ command: ['9'] });

@@ -26,7 +26,7 @@ export function Outside({ store, editing: { theirs, draft } }: OutsideProps) {
           {removed ? (
             <Button onClick={() => editor.addAgain(draft)}>Add it again</Button>
           ) : (
-            <Button onClick={editor.compareTheirs}>Compare</Button>
+            <Button onClick={() => void editor.compareTheirs()}>Compare</Button>
           )}
           <Button look="quiet" onClick={editor.takeTheirs}>
             {removed ? 'Close it' : 'Take theirs'}
