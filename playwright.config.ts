@@ -4,6 +4,11 @@ import { desktopTarget } from './test/e2e/targets';
 // Workers read this file again; only the run itself says what it runs against.
 if (!process.env.TEST_WORKER_INDEX) console.log(`End-to-end targets: browser page, ${desktopTarget().name}`);
 
+/** A window of the app cannot lose its connection; and what only the page does is the same in both. */
+const inBrowserOnly = ['connection', 'family', 'full-capture', 'history', 'rules-editor'].map(
+  (name) => `${name}.spec.ts`,
+);
+
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '*.spec.ts',
@@ -11,7 +16,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
   workers: 1,
-  retries: 0,
+  // What needed it is named in the summary.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   // Two slow cores, shared with the app, Chromium and the commands that the tests run.
   timeout: 60_000,
@@ -24,9 +30,8 @@ export default defineConfig({
     trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
   },
-  // A browser page has no tray and no windows of its own; a window of the app cannot lose its connection.
   projects: [
     { name: 'browser', testIgnore: 'desktop.spec.ts' },
-    { name: 'desktop', testIgnore: 'connection.spec.ts' },
+    { name: 'desktop', testIgnore: inBrowserOnly },
   ],
 });

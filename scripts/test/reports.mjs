@@ -1,12 +1,16 @@
 // What the test runners' JSON reports say, in one shape: counts, and for every test that was not run, why.
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {{ title: string, reason: string }} Skipped
+ * @typedef {{ title: string, message: string }} Failure
  * @typedef {object} Report
  * @property {number} passed
  * @property {number} failed
  * @property {Skipped[]} skipped
+ * @property {Failure[]} [failures] the tests that failed, as far as they have names, and what they found
+ * @property {Failure[]} [flaky] those that passed only at the second attempt, and what the first one found
  * @property {string[]} [targets] what the end-to-end tests ran against
  */
 
@@ -33,16 +37,23 @@ export function readVitest(json, root) {
   const report = emptyReport();
   for (const file of json.testResults) {
     const failedBefore = report.failed;
-    for (const { status, fullName, meta } of file.assertionResults) {
+    for (const { status, fullName, meta, failureMessages = [] } of file.assertionResults) {
+      const title = `${relative(root, file.name)}: ${fullName.trim()}`;
+      const failure = { title, message: plainText(failureMessages[0]) };
+      if (meta?.flaky) report.flaky.push(failure);
       if (status === 'passed') report.passed += 1;
-      else if (status === 'failed') report.failed += 1;
-      else {
-        const title = `${relative(root, file.name)}: ${fullName.trim()}`;
+      else if (status === 'failed') {
+        report.failed += 1;
+        report.failures.push(failure);
+      } else {
         report.skipped.push({ title, reason: status === 'todo' ? 'not written yet' : (meta?.skipReason ?? noReason) });
       }
     }
     // The file did not load, or a hook failed.
-    if (file.status === 'failed' && report.failed === failedBefore) report.failed += 1;
+    if (file.status === 'failed' && report.failed === failedBefore) {
+      report.failed += 1;
+      report.failures.push({ title: relative(root, file.name), message: plainText(file.message) });
+    }
   }
   return report;
 }
@@ -58,9 +69,14 @@ export function readPlaywright(json) {
     for (const { type, description } of test.annotations) {
       if (type === 'target') targets.add(`${test.projectName}: ${description}`);
     }
-    if (test.status === 'unexpected') report.failed += 1;
-    else if (test.status !== 'skipped') report.passed += 1;
-    else report.skipped.push({ title: `[${test.projectName}] ${file}: ${title}`, reason: skipReason(test) });
+    const name = `[${test.projectName}] ${file}: ${title}`;
+    const failure = { title: name, message: plainText(test.results[0]?.error?.message) };
+    if (test.status === 'flaky') report.flaky.push(failure);
+    if (test.status === 'unexpected') {
+      report.failed += 1;
+      report.failures.push(failure);
+    } else if (test.status !== 'skipped') report.passed += 1;
+    else report.skipped.push({ title: name, reason: skipReason(test) });
   }
   if (json.errors?.length > 0 && report.failed === 0) report.failed = 1;
   return { ...report, targets: [...targets] };
@@ -88,11 +104,23 @@ export const sum = (reports) => ({
   passed: reports.reduce((total, { passed }) => total + passed, 0),
   failed: reports.reduce((total, { failed }) => total + failed, 0),
   skipped: reports.flatMap(({ skipped }) => skipped),
+  failures: reports.flatMap(({ failures }) => failures ?? []),
+  flaky: reports.flatMap(({ flaky }) => flaky ?? []),
   targets: reports.flatMap(({ targets }) => targets ?? []),
 });
 
-/** @returns {Report & { targets: string[] }} */
-const emptyReport = () => ({ passed: 0, failed: 0, skipped: [], targets: [] });
+/** @returns {Required<Report>} */
+const emptyReport = () => ({ passed: 0, failed: 0, skipped: [], failures: [], flaky: [], targets: [] });
+
+const longestMessageLines = 20;
+
+/**
+ * The beginning of an error's message, without colours.
+ * @param {string | undefined} message
+ */
+function plainText(message = '') {
+  return stripVTControlCharacters(message).trim().split('\n').slice(0, longestMessageLines).join('\n');
+}
 
 /**
  * @param {any[]} suites

@@ -1,4 +1,5 @@
-// The end of `npm test`: one row per stage, every skipped test with its reason, and the plain last line.
+// The end of `npm test`: one row per stage, every skipped test with its reason, every test that failed or needed a second
+// attempt with what it found, and the plain last line.
 
 /**
  * @typedef {import('./reports.mjs').Report} Report
@@ -16,6 +17,14 @@ export function summary(stages) {
     ...table(stages),
     ...(targets.length > 0 ? ['', `End-to-end tests ran against ${targets.join(', ')}.`] : []),
     ...(skipped.length > 0 ? ['', 'Skipped:', ...groupByReason(skipped)] : []),
+    ...listed(
+      'Passed only at the second attempt:',
+      stages.flatMap(({ flaky }) => flaky ?? []),
+    ),
+    ...listed(
+      'Failed:',
+      stages.flatMap(({ failures }) => failures ?? []),
+    ),
     '',
     lastLine(stages),
   ].join('\n');
@@ -65,4 +74,16 @@ function groupByReason(/** @type {import('./reports.mjs').Skipped[]} */ skipped)
     `  ${reason}:`,
     ...skipped.filter((test) => test.reason === reason).map(({ title }) => `    ${title}`),
   ]);
+}
+
+/**
+ * @param {string} heading
+ * @param {import('./reports.mjs').Failure[]} failures
+ */
+function listed(heading, failures) {
+  const lines = failures.flatMap(({ title, message }) => [
+    `  ${title}`,
+    ...(message === '' ? [] : message.split('\n').map((line) => `    ${line}`)),
+  ]);
+  return lines.length > 0 ? ['', heading, ...lines] : [];
 }

@@ -1,7 +1,8 @@
-// vitest's JSON report, with one thing more: why a test was skipped (`context.skip('no such device')`).
+// vitest's JSON report, with two things more: why a test was skipped (`context.skip('no such device')`), and which
+// passed only at the second attempt.
 import { JsonReporter } from 'vitest/node';
 
-class ReportWithSkipReasons extends JsonReporter {
+class FullReport extends JsonReporter {
   /**
    * @override
    * @param {readonly import('vitest/node').TestModule[]} modules
@@ -12,9 +13,12 @@ class ReportWithSkipReasons extends JsonReporter {
       const note = result.state === 'skipped' ? result.note : undefined;
       if (note) Object.assign(test.meta(), { skipReason: note });
     }
+    for (const test of modules.flatMap((module) => [...module.children.allTests('passed')])) {
+      if (test.diagnostic()?.flaky) Object.assign(test.meta(), { flaky: true });
+    }
     await super.onTestRunEnd(modules);
   }
 }
 
 // biome-ignore lint/style/noDefaultExport: vitest takes a reporter from its file's default export.
-export default ReportWithSkipReasons;
+export default FullReport;

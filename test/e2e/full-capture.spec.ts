@@ -10,8 +10,7 @@ test.describe('full capture', () => {
   let hub: ScriptedHub;
   let page: Page;
 
-  test.beforeEach(async ({ openBrowser }, { project }) => {
-    test.skip(project.name === 'desktop', 'the page is the same in a browser, where the hub can be scripted');
+  test.beforeEach(async ({ openBrowser }) => {
     scope = createScope();
     hub = await startScriptedHub(scope);
     page = await openStatus(await openBrowser());

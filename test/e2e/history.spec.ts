@@ -13,8 +13,7 @@ test.describe('the history', () => {
   let hub: HistoryHub;
   let page: Page;
 
-  test.beforeEach(async ({ openBrowser, colorScheme, viewport }, { project }) => {
-    test.skip(project.name === 'desktop', 'the page is the same in a browser, where the history can be made up');
+  test.beforeEach(async ({ openBrowser, colorScheme, viewport }) => {
     scope = createScope();
     hub = await startHistoryHub(scope, { nowMs });
     page = await (await openBrowser()).newPage({ colorScheme, viewport });
@@ -91,7 +90,7 @@ test.describe('the history', () => {
     await page.getByRole('button', { name: 'By program' }).click();
     await page.getByRole('button', { name: 'Failures' }).click();
     await expect(page.getByRole('columnheader', { name: 'Failures' })).toHaveAttribute('aria-sort', 'descending');
-    await page.getByRole('button', { name: 'Show the history of cargo' }).click();
+    await page.getByRole('button', { name: 'Show the history of cargo', exact: true }).click();
     await expect(page.getByRole('tab', { name: 'History' })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('button', { name: 'Clear: Program' })).toBeVisible();
     await expect(rows().nth(1)).toContainText('cargo');

@@ -31,13 +31,6 @@ async function openRules({ page }: App): Promise<void> {
   await expect(page.getByRole('tab', { name: 'Rules', exact: true })).toBeVisible();
 }
 
-function skipOnDesktop(): void {
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from the pattern.
-  test.beforeEach(({}, { project }) => {
-    test.skip(project.name === 'desktop', 'the page is the same in a browser');
-  });
-}
-
 const row = (page: Page, id: string) => page.locator(`[data-rule="${id}"]`);
 
 async function seriousFindings(page: Page): Promise<string[]> {
@@ -80,7 +73,6 @@ test.describe('without rules', () => {
 
 test.describe('with rules', () => {
   test.use({ config });
-  skipOnDesktop();
 
   test('a rule is changed in place: everything else in the file stays as it was', async ({ app }) => {
     const { page } = app;
@@ -225,7 +217,6 @@ test.describe('with rules', () => {
 
 test.describe('with [defaults]', () => {
   const defaults = '[defaults]\nsingle_instance = true\ncwd = ["~/code/**"]\n\n';
-  skipOnDesktop();
   test.use({ config: defaults + config });
 
   test('what a rule has from [defaults] is shown, and the rule can say otherwise', async ({ app }) => {

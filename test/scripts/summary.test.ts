@@ -48,6 +48,27 @@ test('the summary has a row per stage, and every skipped test below its reason',
   );
 });
 
+test('what failed, or needed a second attempt, is told at the end with what it found', () => {
+  const flaky = [{ title: 'a', message: 'timed out' }];
+  const failures = [{ title: 'b', message: 'expected 1\nto be 2' }];
+  expect(
+    summary([{ ...stage(7, 1), flaky, failures }])
+      .split('\n')
+      .slice(3),
+  ).toEqual([
+    'Passed only at the second attempt:',
+    '  a',
+    '    timed out',
+    '',
+    'Failed:',
+    '  b',
+    '    expected 1',
+    '    to be 2',
+    '',
+    '7 passed, 1 failed',
+  ]);
+});
+
 const vitestFile = (status: string, assertionResults: object[]) => ({
   name: '/app/test/a.test.ts',
   status,
@@ -58,8 +79,8 @@ test('vitest’s report is counted, skipped tests with their reasons', () => {
   const json = {
     testResults: [
       vitestFile('failed', [
-        { status: 'passed', fullName: 'one' },
-        { status: 'failed', fullName: 'two' },
+        { status: 'passed', fullName: 'one', meta: { flaky: true }, failureMessages: ['timed out'] },
+        { status: 'failed', fullName: 'two', failureMessages: ['\u001b[31mno\u001b[39m'] },
         { status: 'skipped', fullName: 'three', meta: { skipReason: 'no compiler' } },
         { status: 'skipped', fullName: 'four', meta: {} },
         { status: 'todo', fullName: 'five', meta: {} },
@@ -69,6 +90,8 @@ test('vitest’s report is counted, skipped tests with their reasons', () => {
   expect(readVitest(json, '/app')).toMatchObject({
     passed: 1,
     failed: 1,
+    flaky: [{ title: 'test/a.test.ts: one', message: 'timed out' }],
+    failures: [{ title: 'test/a.test.ts: two', message: 'no' }],
     skipped: [
       { title: 'test/a.test.ts: three', reason: 'no compiler' },
       { title: 'test/a.test.ts: four', reason: 'no reason given' },
@@ -114,8 +137,8 @@ test('Playwright’s report is counted, with what it ran against', () => {
   const report = readPlaywright(
     e2eReport([
       e2eTest('desktop', 'expected', [{ type: 'target', description: 'Electron' }]),
-      e2eTest('desktop', 'unexpected'),
-      e2eTest('browser', 'flaky'),
+      e2eTest('desktop', 'unexpected', [], [{ error: { message: 'no window' } }]),
+      e2eTest('browser', 'flaky', [], [{ error: { message: 'slow' } }, {}]),
       e2eTest('browser', 'skipped', [{ type: 'skip', description: 'needs a tray' }]),
       e2eTest('browser', 'skipped', [], []),
     ]),
@@ -127,6 +150,8 @@ test('Playwright’s report is counted, with what it ran against', () => {
       { title: '[browser] app.spec.ts: Terminal › opens', reason: 'needs a tray' },
       { title: '[browser] app.spec.ts: Terminal › opens', reason: 'the run did not get that far' },
     ],
+    failures: [{ title: '[desktop] app.spec.ts: Terminal › opens', message: 'no window' }],
+    flaky: [{ title: '[browser] app.spec.ts: Terminal › opens', message: 'slow' }],
     targets: ['desktop: stand-in', 'desktop: Electron'],
   });
 });
@@ -137,6 +162,8 @@ test('tests that cannot be run are listed with the reason, and never as passed',
     passed: 2,
     failed: 0,
     skipped: [{ title: '[browser] app.spec.ts: Terminal › opens', reason: 'Chromium is missing' }],
+    failures: [],
+    flaky: [],
     targets: ['x'],
   });
 });
