@@ -10,6 +10,8 @@ export default defineConfig({
           index: 'src/main/index.ts',
           headless: 'src/main/headless.ts',
           'history-worker': 'src/main/node/history/worker.ts',
+          'terminal-host': 'src/main/terminal-host.ts',
+          'terminal-screens': 'src/main/node/terminal-screens/worker.ts',
         },
       },
     },

@@ -5,9 +5,15 @@ import { desktopTarget } from './test/e2e/targets';
 if (!process.env.TEST_WORKER_INDEX) console.log(`End-to-end targets: browser page, ${desktopTarget().name}`);
 
 /** A window of the app cannot lose its connection; and what only the page does is the same in both. */
-const inBrowserOnly = ['connection', 'family', 'full-capture', 'history', 'rules-editor'].map(
-  (name) => `${name}.spec.ts`,
-);
+const inBrowserOnly = [
+  'accessibility',
+  'changes',
+  'connection',
+  'family',
+  'full-capture',
+  'history',
+  'rules-editor',
+].map((name) => `${name}.spec.ts`);
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -31,7 +37,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'browser', testIgnore: 'desktop.spec.ts' },
+    { name: 'browser', testIgnore: 'desktop*.spec.ts' },
     { name: 'desktop', testIgnore: inBrowserOnly },
   ],
 });

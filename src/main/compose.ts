@@ -7,12 +7,21 @@ import {
   type Fact,
   type HubStatus,
   keyOf,
+  namesOf,
   type Overlay,
   recordedDecision,
   shortened,
 } from '../shared/vocabulary';
 import { actionsHandlers, createActions } from './features/actions';
 import { activityHandlers, createActivity } from './features/activity';
+import {
+  type Agents,
+  agentStarter,
+  agentsHandlers,
+  createAgents,
+  createHooks,
+  createWorktrees,
+} from './features/agents';
 import { createForeground, createNotifications, createOverlays, desktopHandlers } from './features/desktop';
 import { createHistory, historyHandlers } from './features/history';
 import { createJournal, journalHandlers } from './features/journal';
@@ -31,49 +40,10 @@ import {
 } from './features/rules';
 import { createShellProbe, shellHandlers } from './features/shell';
 import { type About, createStatus, statusHandlers } from './features/status';
-import { createTerminals, terminalsHandlers } from './features/terminals';
+import { terminalsHandlers } from './features/terminals';
+import { createWorkspace, workspaceHandlers } from './features/workspace';
 import { createGateway, implementer } from './gateway';
-import type {
-  Accept,
-  Clock,
-  Desktop,
-  Environments,
-  Files,
-  Guard,
-  HistoryStore,
-  Http,
-  Log,
-  Notifier,
-  OverlayPages,
-  ProbeHost,
-  ProbeInstaller,
-  Processes,
-  Ptys,
-  ShellSetups,
-  ShellSpool,
-  Users,
-} from './ports';
-
-/** The outside, as the host (Electron or plain Node) provides it. */
-export interface Ports {
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly files: Files;
-  readonly processes: Processes;
-  readonly environments: Environments;
-  readonly http: Http;
-  readonly users: Users;
-  readonly ptys: Ptys;
-  readonly guard: Guard;
-  readonly probeHost: ProbeHost;
-  readonly probeInstaller: ProbeInstaller;
-  readonly shellSpool: ShellSpool;
-  readonly shellSetups: ShellSetups;
-  readonly desktop: Desktop;
-  readonly notifier: Notifier;
-  readonly overlayPages: OverlayPages;
-  readonly historyStore: HistoryStore;
-}
+import type { Accept, Ports } from './ports';
 
 export interface ComposeOptions {
   readonly about: About;
@@ -98,15 +68,28 @@ export interface Hub {
   longestRunning(): ActivityRow | undefined;
   readonly overlays: Observable<readonly Overlay[]>;
   closeOverlay(id: Overlay['id']): void;
+  readonly agents: Pick<Agents, 'state' | 'killAll'>;
 }
 
 const recentMatchesKept = 10;
 
 /** The data flow of the whole app, from top to bottom. Everything closes with the scope. */
 export async function compose(ports: Ports, options: ComposeOptions, scope: Scope): Promise<Hub> {
-  const { clock, log, files, processes, ptys, guard, probeHost, probeInstaller, shellSpool, shellSetups, desktop } =
-    ports;
-  const { users, notifier, overlayPages, environments, http, historyStore } = ports;
+  const {
+    clock,
+    log,
+    files,
+    processes,
+    terminalHosts,
+    guard,
+    probeHost,
+    probeInstaller,
+    shellSpool,
+    shellSetups,
+    agentHooks,
+    desktop,
+  } = ports;
+  const { users, notifier, overlayPages, environments, http, historyStore, keptValues, programs, git, folders } = ports;
   const { about, epoch, shell, resource, historyFile } = options;
   const { home } = about.paths;
 
@@ -116,7 +99,10 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
   const world: RulesWorld = {
     about(process) {
       const { parent, origin } = activity.get(keyOf(process)) ?? {};
-      return { parent: parent === undefined ? undefined : activity.get(parent)?.process, agent: origin?.name };
+      return {
+        parent: parent === undefined ? undefined : activity.get(parent)?.process,
+        agents: origin ? namesOf(origin) : [],
+      };
     },
     causesOf: (process) => actions.causesOf(process),
     runsOf: (ruleId) => actions.runsOf(ruleId),
@@ -141,13 +127,38 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     },
     scope,
   );
-  const terminals = createTerminals(
-    { ptys, clock, log: log.child({ part: 'terminals' }), guard, shell, env: processes.env },
+  const worktrees = createWorktrees(
+    {
+      ...{ git, folders, files, processes, guard, clock, home, log: log.child({ part: 'worktrees' }) },
+      settings: () => rules.settings.value.agents.worktrees,
+    },
     scope,
   );
+  const hooks = createHooks({ hooks: agentHooks, files, log: log.child({ part: 'hooks' }) }, scope);
+  const agents = await createAgents(
+    {
+      ...{
+        hosts: terminalHosts,
+        kept: keptValues,
+        programs,
+        notifier: notifications,
+        clock,
+        worktrees,
+        hooks,
+        shell,
+        home,
+      },
+      ...{ settings: rules.settings, env: processes.env, log: log.child({ part: 'agents' }) },
+    },
+    scope,
+  );
+  agents.events.on(journal.append);
+  agents.processes.on(activity.ownedBy);
+  const workspace = await createWorkspace(keptValues, scope);
   const actions = createActions(
     {
-      ...{ processes, environments, clock, log: log.child({ part: 'actions' }), guard, files, http, terminals, home },
+      ...{ processes, environments, clock, log: log.child({ part: 'actions' }), guard, files, http, home },
+      agents: agentStarter(agents),
       ...{ notifier: notifications, settings: rules.settings, version: about.version },
       ...{ bundledActions: resource('actions'), bundledSounds: resource('sounds') },
       agentOf: (process) => activity.get(process)?.origin?.name,
@@ -187,9 +198,11 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     scope,
   );
 
-  /** The coding agent that a process comes from. */
-  const agentOfFact = (fact: Fact) =>
-    fact.type === 'process.started' ? activity.get(keyOf(fact.process))?.origin?.name : undefined;
+  /** What kind of agent a process comes from: their names change from one to the next. */
+  const agentOfFact = (fact: Fact) => {
+    const origin = fact.type === 'process.started' ? activity.get(keyOf(fact.process))?.origin : undefined;
+    return origin?.tool ?? origin?.name;
+  };
 
   function take(fact: Fact): void {
     const { causes } = actions.observe(fact);
@@ -221,7 +234,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     about,
     {
       ...{ probe: probes.status, rules: rules.state, runs: actions.counts, history: history.status },
-      ...{ processes: activity.counts, journal },
+      ...{ processes: activity.counts, journal, agents: agents.counts, notices: [agents.notices, workspace.notices] },
     },
     { clock, scope },
   );
@@ -229,7 +242,8 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
   const router = implementer.router({
     hub: { ...statusHandlers(status, desktop), ...journalHandlers(journal) },
     activity: activityHandlers(activity),
-    desktop: desktopHandlers({ overlays, notifications, closeOverlay: actions.closeOverlay }),
+    agents: agentsHandlers({ agents, worktrees, hooks, editor: ports.codeEditor }),
+    desktop: desktopHandlers({ overlays, notifications, closeOverlay: actions.closeOverlay, desktop }),
     history: historyHandlers(history),
     probe: probesHandlers(probes),
     rules: {
@@ -238,7 +252,8 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
       ...actionsHandlers(actions, { actionOfDraft, checkActionDraft, rules: () => rules.state.value.rules }),
     },
     shell: shellHandlers(shellProbe),
-    terminals: terminalsHandlers(terminals),
+    terminals: terminalsHandlers(terminalHosts, agents.typed),
+    workspace: workspaceHandlers(workspace),
   });
   return {
     accept: createGateway(router, log.child({ part: 'gateway' }), scope),
@@ -249,6 +264,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
       longestRunning: foreground.longest,
       overlays,
       closeOverlay: actions.closeOverlay,
+      agents,
     },
   };
 }

@@ -1,14 +1,17 @@
 import { type CliHost, runCli } from './cli';
 import {
+  absolutePath,
   connectLocalSocket,
   createHistoryStore,
   createProbeInstaller,
   createShellSetups,
   createText,
   findBuiltProbe,
+  localTerminalSize,
   locateApp,
   locateHome,
   openEditor,
+  openLocalTerminal,
   openOnDesktop,
   readInput,
   readLine,
@@ -29,6 +32,10 @@ const host: CliHost = {
   error: (line) => writeLine('stderr', line),
   locateHome,
   userHome: userHome(),
+  absolute: absolutePath,
+  agentId: process.env.VIBEROT_AGENT_ID || undefined,
+  terminalSize: localTerminalSize,
+  openTerminal: openLocalTerminal,
   ...{ readText, createText, replaceText, readInput, readLine, openEditor },
   writeFile: writeParts,
   openHistory: (home, access) =>

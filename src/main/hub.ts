@@ -5,20 +5,26 @@ import { compose, type Hub } from './compose';
 import {
   type App,
   acquireLock,
+  createAgentHooks,
   createClock,
+  createCodeEditor,
   createEnvironments,
   createFiles,
+  createFolders,
+  createGit,
   createGuard,
   createHistoryStore,
   createHttp,
+  createKeptValues,
   createLog,
   createOverlayPages,
   createProbeHost,
   createProbeInstaller,
   createProcesses,
-  createPtys,
+  createPrograms,
   createShellSetups,
   createShellSpool,
+  createTerminalHosts,
   createUsers,
   loginShell,
   prepareHome,
@@ -85,6 +91,7 @@ export async function startHub(
   log.info('VibeRot starts', { version: app.version, host, pid: process.pid });
   scope.defer(() => log.info('VibeRot ends'));
 
+  const shell = loginShell();
   const probeHost = createProbeHost({ directory: home.runDirectory, outDirectory: app.outDirectory });
   const overlayPages = createOverlayPages({ except: home.runDirectory });
   const ports = {
@@ -94,8 +101,12 @@ export async function startHub(
     processes: createProcesses(),
     environments: createEnvironments(),
     http: createHttp(),
+    keptValues: createKeptValues(home.directory),
+    programs: createPrograms({ shell }),
+    git: createGit(),
+    folders: createFolders(),
+    codeEditor: createCodeEditor(desktop),
     users: createUsers(),
-    ptys: createPtys(),
     guard,
     probeHost,
     probeInstaller: createProbeInstaller({
@@ -105,12 +116,14 @@ export async function startHub(
     }),
     shellSpool: createShellSpool(spool),
     shellSetups: createShellSetups({ app, home }),
+    agentHooks: createAgentHooks({ app, home }),
+    terminalHosts: createTerminalHosts({ home, ...app.terminalHost, log: log.child({ part: 'terminals' }) }, scope),
     ...{ desktop, notifier, overlayPages },
     historyStore: createHistoryStore({ file: home.history, worker: app.historyWorker }),
   };
   const hub = await compose(
     ports,
-    { about, epoch: randomToken(), shell: loginShell(), resource: app.resource, historyFile: home.history },
+    { about, epoch: randomToken(), shell, resource: app.resource, historyFile: home.history },
     scope,
   );
 

@@ -22,7 +22,7 @@ const longestProbeStartMs = 3_000;
 export async function serve(app: App, host: CliHost, { home, port, open }: ServeOptions): Promise<number> {
   const scope = createScope();
   let shown: { window: false; url?: string; page?: string } = { window: false };
-  const desktop = { openFile: openOnDesktop, show: async () => shown };
+  const desktop = { openFile: openOnDesktop, show: async () => shown, showAgent: () => false };
   const notifier = createNotifySend(createProcesses(), home.directory);
   const started = await startHub({ app, home, host: 'node', desktop, notifier }, scope);
   if (!started.ok) {

@@ -28,7 +28,7 @@ const nativePackages = [
 ];
 
 /** Entry points of the build. What lies beside them is not theirs to hide, although one of them is called index.ts. */
-const entries = ['src/main/index.ts', 'src/main/headless.ts', 'src/preload/index.ts'];
+const entries = ['src/main/index.ts', 'src/main/headless.ts', 'src/main/terminal-host.ts', 'src/preload/index.ts'];
 
 const importRules: readonly ImportRule[] = [
   {

@@ -7,15 +7,15 @@ import {
   createHistoryStore,
   createHttp,
   createProcesses,
-  createPtys,
   createUsers,
 } from '../../src/main/node';
 import type { ProbeProcess } from '../../src/main/ports';
 import { createEmitter } from '../../src/shared/event';
-import { fail, ok } from '../../src/shared/result';
+import { ok } from '../../src/shared/result';
 import { createScope } from '../../src/shared/scope';
 import type { Exit } from '../../src/shared/vocabulary';
 import { createFakeInstaller } from '../fixtures/fake-installer';
+import { noAgents } from '../fixtures/no-agents';
 import { noScreen } from '../fixtures/no-screen';
 import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
@@ -58,12 +58,11 @@ const hub = await compose(
     http: createHttp(),
     users: createUsers(),
     historyStore: createHistoryStore({ file: historyFile, worker: resolve('out/main/history-worker.js') }),
-    ptys: createPtys(),
     guard: { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} },
-    desktop: { openFile: async () => fail('cannot-open', 'no desktop'), show: async () => ({ window: false }) },
     probeInstaller: createFakeInstaller(),
     ...noShells,
     ...noScreen,
+    ...noAgents(),
     probeHost: {
       helper: async () => ({ path: '/replayed' }),
       start: async (_path, given) => {

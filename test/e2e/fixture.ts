@@ -9,6 +9,7 @@ import {
   type Page,
   type TestInfo,
 } from 'playwright/test';
+import { endTerminalHosts } from '../fixtures/end-terminal-hosts';
 import { type RunningApp, startInBrowser, startOnDesktop } from './running-app';
 import { type CliResult, createSandbox, type Sandbox } from './sandbox';
 import { desktopTarget, findChromium, type TargetName } from './targets';
@@ -88,8 +89,9 @@ async function attachOnFailure(testInfo: TestInfo, texts: Record<string, string>
   for (const [name, body] of Object.entries(texts)) await testInfo.attach(name, { body, contentType: 'text/plain' });
 }
 
-/** What still runs is a failure, and is ended so that it does not disturb the next test. */
+/** Agents outlive the app. What else still runs is a failure, and is ended so that it does not disturb the next test. */
 async function leaveNothingBehind(sandbox: Sandbox): Promise<void> {
+  await endTerminalHosts(sandbox.home);
   const running = () => sandbox.leftovers().map(({ command }) => command);
   try {
     await expect.poll(running, { message: 'nothing that the app started still runs' }).toEqual([]);

@@ -195,6 +195,7 @@ function statusOf(nowMs: number, history: HistoryStatus): HubStatus {
     rules: { count: 3, paused: false, problems: 0 },
     runs: { running: 1, waiting: 0, started: 4, failed: 0, dropped: 0, waitingAtMost: 10_000 },
     history,
+    agents: { alive: 0, working: 0, wanting: 0 },
     processes: { running: 3, kept: 9, keptAtMost: 5_000 },
     journal: { next: 1, kept: 1 },
     notices: [],

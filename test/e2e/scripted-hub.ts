@@ -10,13 +10,12 @@ import {
   createHttp,
   createOverlayPages,
   createProcesses,
-  createPtys,
   createUsers,
   serveWeb,
 } from '../../src/main/node';
-import { fail } from '../../src/shared/result';
 import type { Scope } from '../../src/shared/scope';
 import { createFakeInstaller, type FakeInstaller, installedPath } from '../fixtures/fake-installer';
+import { noAgents } from '../fixtures/no-agents';
 import { noScreen } from '../fixtures/no-screen';
 import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
@@ -45,11 +44,10 @@ export async function startScriptedHub(scope: Scope, home = makeHome(scope, ''))
   const hub = await compose(
     {
       ...{ clock: createClock(), log: silentLog, files: createFiles(), processes: createProcesses() },
-      ...{ ptys: createPtys(), guard: unused, probeHost: host, probeInstaller: installer, ...noShells },
+      ...{ guard: unused, probeHost: host, probeInstaller: installer, ...noShells, ...noAgents() },
       ...{ environments: createEnvironments(), http: createHttp(), users: createUsers() },
-      ...{ notifier: noScreen.notifier, overlayPages: overlays },
+      ...{ ...noScreen, overlayPages: overlays },
       historyStore: createHistoryStore({ file: historyFile, worker: historyWorker }),
-      desktop: { openFile: async () => fail('cannot-open', 'no desktop'), show: async () => ({ window: false }) },
     },
     {
       about: { version: '0', pid: 1, startedAt: Date.now(), host: 'node', platform: 'linux x64', versions, paths },

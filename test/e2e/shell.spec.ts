@@ -23,8 +23,9 @@ test('someone turns the shell probe on, and sees what is typed, builtins as well
     shells: [{ kind: 'bash', state: 'installed' }],
   });
 
-  await page.getByRole('link', { name: 'Terminal' }).click();
-  const input = page.getByRole('textbox', { name: 'Terminal' });
+  await page.getByRole('link', { name: 'Agents' }).click();
+  await page.getByRole('button', { name: 'New shell' }).last().click();
+  const input = page.getByRole('textbox', { name: /^Terminal of/ });
   await input.focus();
   const mark = `mark-${process.pid}`;
   await page.keyboard.type('exec bash\n');

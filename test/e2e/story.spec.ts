@@ -56,8 +56,9 @@ args = ["-c", "env > ${home}/environment; cat; echo ended > ${home}/ended"]
 
 test('a command can be tried at once in the app’s own terminal', async ({ app }) => {
   const { page, home } = app;
-  await page.getByRole('link', { name: 'Terminal' }).click();
-  const input = page.getByRole('textbox', { name: 'Terminal' });
+  await page.getByRole('link', { name: 'Agents' }).click();
+  await page.getByRole('button', { name: 'New shell' }).last().click();
+  const input = page.getByRole('textbox', { name: /^Terminal of/ });
   await expect(input).toBeAttached();
   await input.focus();
   await page.keyboard.type(`echo it-$((40+2))-works > ${home}/typed; stty size > ${home}/size\n`);

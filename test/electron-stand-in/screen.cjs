@@ -8,6 +8,10 @@ class Screen extends Emitter {
     super('screen', ['display-added', 'display-removed', 'display-metrics-changed']);
   }
 
+  getAllDisplays() {
+    return [this.getPrimaryDisplay()];
+  }
+
   getPrimaryDisplay() {
     return strict('Display', { id: 1, scaleFactor: 1, workArea: { ...workArea } });
   }

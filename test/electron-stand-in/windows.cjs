@@ -6,7 +6,10 @@ const { record } = require('./record.cjs');
 const { Emitter, isPrevented, notImplemented, preventableEvent } = require('./strict.cjs');
 const { WebContents } = require('./web-contents.cjs');
 
-const events = ['ready-to-show', 'close', 'closed', 'show', 'hide', 'focus', 'blur', 'minimize', 'restore', 'resize'];
+const events = [
+  ...['ready-to-show', 'close', 'closed', 'show', 'hide', 'focus', 'blur', 'minimize', 'restore', 'move', 'resize'],
+  'page-title-updated',
+];
 /** What the page would have if these were granted, the stand-in cannot give. */
 const unsafePreferences = { contextIsolation: false, sandbox: false, webSecurity: false, nodeIntegration: true };
 
@@ -20,6 +23,7 @@ let focused = null;
 class BrowserWindow extends Emitter {
   #bounds;
   #title;
+  #pageTitle = '';
   #isVisible;
   #isMinimized = false;
   #isOnAllWorkspaces = false;
@@ -153,9 +157,15 @@ class BrowserWindow extends Emitter {
     return { ...this.#bounds };
   }
 
+  /** There is no screen to be maximized on. */
+  getNormalBounds() {
+    return this.getBounds();
+  }
+
   setBounds(bounds) {
-    const { width, height } = this.#bounds;
+    const { x, y, width, height } = this.#bounds;
     Object.assign(this.#bounds, bounds);
+    if (x !== this.#bounds.x || y !== this.#bounds.y) this.emit('move');
     if (width === this.#bounds.width && height === this.#bounds.height) return;
     this.#resizePage().catch(() => {});
     this.emit('resize');
@@ -167,6 +177,12 @@ class BrowserWindow extends Emitter {
 
   setTitle(title) {
     this.#title = title;
+  }
+
+  /** For the stand-in itself: the page has another title. */
+  followPage(title) {
+    if (title !== this.#pageTitle && !isPrevented(this, 'page-title-updated', title, true)) this.#title = title;
+    this.#pageTitle = title;
   }
 
   /** Asks the app, then the page. */
@@ -233,6 +249,10 @@ function allowWindows(startedChromium, path) {
   appPath = path;
   // The page closed itself, or Playwright did.
   chromium.on('Target.targetDestroyed', ({ targetId }) => byTarget(targetId)?.destroy());
+  chromium.on('Target.targetInfoChanged', ({ targetInfo: { targetId, title, url } }) => {
+    // Chromium calls a page without a title by its address.
+    if (title !== '' && !url.includes(title)) byTarget(targetId)?.followPage(title);
+  });
   chromium.on('Browser.downloadWillBegin', ({ frameId, url }) => {
     const contents = byTarget(frameId)?.webContents;
     const event = preventableEvent();

@@ -9,12 +9,12 @@ import {
   createHistoryStore,
   createHttp,
   createProcesses,
-  createPtys,
   createUsers,
 } from '../../src/main/node';
-import { fail } from '../../src/shared/result';
 import { createScope, type Scope } from '../../src/shared/scope';
+import { clientOf } from '../fixtures/client-of';
 import { createFakeInstaller } from '../fixtures/fake-installer';
+import { noAgents } from '../fixtures/no-agents';
 import { noScreen } from '../fixtures/no-screen';
 import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
@@ -32,6 +32,7 @@ afterEach(() => scope.close());
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
 
 async function open(config: string) {
+  const agentParts = noAgents();
   const home = makeHome(scope, config);
   const probeHost = createFakeHost();
   const historyFile = join(home, 'history.db');
@@ -39,11 +40,10 @@ async function open(config: string) {
   const hub = await compose(
     {
       ...{ clock: createClock(), log: silentLog, files: createFiles(), processes: createProcesses() },
-      ...{ environments: createEnvironments(), http: createHttp(), users: createUsers(), ptys: createPtys() },
-      ...{ probeHost, probeInstaller: createFakeInstaller(), ...noShells, ...noScreen },
+      ...{ environments: createEnvironments(), http: createHttp(), users: createUsers() },
+      ...{ probeHost, probeInstaller: createFakeInstaller(), ...noShells, ...noScreen, ...agentParts },
       historyStore: createHistoryStore({ file: historyFile, worker: resolve('out/main/history-worker.js') }),
       guard: { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} },
-      desktop: { openFile: async () => fail('cannot-open', 'no desktop'), show: async () => ({ window: false }) },
     },
     {
       about: { version: '0', pid: 1, startedAt: Date.now(), host: 'node', platform: 'linux x64', versions: {}, paths },
@@ -59,7 +59,7 @@ async function open(config: string) {
   helper.greets({ clock: { mono: 0, real: beganMs } });
   const lines = join(home, 'lines');
   return {
-    ...{ home, hub },
+    ...{ home, hub, hosts: agentParts.terminalHosts },
     snapshot: (pid: number, ...argv: string[]) =>
       helper.says(line('snap', { pid, start: pid, ts: ts(), argv }) + snapend(1)),
     noSnapshot: () => helper.says(snapend(0)),
@@ -114,4 +114,49 @@ test('a rule for ends also sees those of commands that ran before the hub, and b
   exit(2_000_001, 0);
   exit(2_000_002, 0);
   await eventually(() => expect(written()).toEqual(['one ended', 'two ended']));
+});
+
+test('an agent that a rule starts is known by its name, and rules leave alone what it starts', async () => {
+  const { hosts, noSnapshot, start, written } = await open(
+    '[[rules]]\ncommand = "make *"\naction = { agent = ["claude", "-p"], name = "fixer", prompt = "{command}" }\n' +
+      rule('command = "ls"\nagent = "*"', 'of an agent') +
+      rule('command = "true"', 'done'),
+  );
+  noSnapshot();
+  start(2_000_001, ['make', 'all']);
+  await eventually(() => expect(hosts.opened).toHaveLength(1));
+  const terminal = hosts.terminal(hosts.opened[0]?.request.id);
+  expect(terminal.request).toMatchObject({ file: 'claude', args: ['-p'] });
+  expect(terminal.request.env).toMatchObject({ VIBEROT_AGENT_NAME: 'fixer', VIBEROT_CAUSES: 'make' });
+  terminal.signal({ type: 'settled' });
+  await eventually(() => expect(terminal.typed).toBe('make all\r'));
+  start(terminal.pid, ['claude', '-p']);
+  start(8_000_003, ['ls'], { ppid: terminal.pid });
+  start(8_000_004, ['make', 'more'], { ppid: terminal.pid });
+  start(8_000_005, ['true']);
+  await eventually(() => expect(written()).toEqual(['done']));
+  expect(hosts.opened).toHaveLength(1);
+});
+
+test('what an agent starts comes from it: rules ask for its name, its kind or its id', async () => {
+  const agents = ['fixer', 'claude*', '*', 'codex'];
+  const { hub, hosts, noSnapshot, start, written } = await open(
+    agents.map((agent) => rule(`command = "ls"\nagent = "${agent}"`, agent)).join(''),
+  );
+  noSnapshot();
+  const client = clientOf(hub, scope);
+  const { id, pid = 0 } = await client.agents.spawn({ name: 'fixer', command: ['claude'] });
+  start(pid, ['claude']);
+  start(8_000_003, ['ls'], { ppid: pid });
+  await eventually(() => expect(written()).toEqual(['*', 'claude*', 'fixer']));
+  const { value } = await (await client.activity.watch({ filter: { scope: 'all', search: id } })).next();
+  expect(JSON.stringify(value)).toContain(`"agent":"${id}"`);
+  // Its life is told to whoever follows, and counted.
+  await eventually(() => expect(hub.status.value.agents.alive).toBe(1));
+  hosts.terminal(`${id}.1`).end({ code: 2 });
+  const types = [];
+  for await (const { events } of await client.hub.events({ follow: false }))
+    types.push(...events.map(({ event }) => event.type).filter((type) => type.startsWith('agent.')));
+  expect(types).toEqual(expect.arrayContaining(['agent.started', 'agent.exited']));
+  expect(hub.status.value.agents).toEqual({ alive: 0, working: 0, wanting: 0 });
 });

@@ -137,7 +137,8 @@ describe('a clean end', () => {
 
     expect(await hub.end(signal)).toBe(code);
     await eventually(() => expect(processesWith(home)).toEqual([]));
-    expect(readdirSync(join(home, 'run'))).toEqual([]);
+    // After a crash agents may run on: what their hooks tell meanwhile waits there for the next hub.
+    expect(readdirSync(join(home, 'run'))).toEqual(signal === 'SIGKILL' ? ['agent-hooks'] : []);
     expect(isAlive(command.pid ?? -1)).toBe(true);
   });
 });

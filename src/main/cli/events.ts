@@ -74,6 +74,12 @@ function describe(event: HubEvent): string {
       return `${describeRun(event.run)} started: ${event.run.label}${pidOf(event.run)}`;
     case 'action.ended':
       return `${describeRun(event.run)} ${describeEnd(event.run)}`;
+    case 'agent.started':
+      return `agent    ${event.name} (${event.agent}) started: ${event.command.join(' ')} (pid ${event.pid})`;
+    case 'agent.status':
+      return `agent    ${event.name} (${event.agent}) ${event.status}${event.text === undefined ? '' : `: ${event.text}`}`;
+    case 'agent.exited':
+      return `agent    ${event.name} (${event.agent}) exited${describeExitOfRun(event.exit)}`;
     case 'rules.loaded':
       return `rules    ${event.count} in force`;
     case 'rules.rejected':

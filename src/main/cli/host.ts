@@ -1,6 +1,16 @@
 import type { Channel } from '../../shared/link';
 import type { Result } from '../../shared/result';
-import type { FileContent, Files, HistoryStore, Home, ProbeInstaller, ShellSetups, TextEditor } from '../ports';
+import type { TerminalSize } from '../../shared/vocabulary';
+import type {
+  FileContent,
+  Files,
+  HistoryStore,
+  Home,
+  LocalTerminal,
+  ProbeInstaller,
+  ShellSetups,
+  TextEditor,
+} from '../ports';
 
 export interface ServeOptions {
   readonly home: Home;
@@ -21,6 +31,14 @@ export interface CliHost {
   locateHome(asked: string | undefined): Home;
   /** What "~" stands for in config.toml. */
   readonly userHome: string;
+  /** A path as the system knows it, relative to where the command was given. */
+  absolute(path: string): string;
+  /** The agent in whose terminal the command runs. */
+  readonly agentId: string | undefined;
+  /** The size of the terminal that the command runs in; undefined when it prints elsewhere. */
+  terminalSize(): TerminalSize | undefined;
+  /** Takes that terminal over for the rest of the command; undefined when input or output is none. */
+  openTerminal(): LocalTerminal | undefined;
   readText(path: string): Promise<FileContent>;
   readonly createText: Files['createText'];
   readonly replaceText: Files['replaceText'];

@@ -1,5 +1,5 @@
 import type { Client } from '../../shared/contract';
-import { createConnection } from '../../shared/link';
+import { type Connection, createConnection } from '../../shared/link';
 import type { Invocation } from './run';
 
 /** How long a hub may take for its first answer; a busy one needs some tens of milliseconds. */
@@ -12,7 +12,7 @@ const firstAnswerMs = 5_000;
  */
 export async function withHub<T>(
   { host, home: asked }: Invocation,
-  use: (client: Client) => Promise<T>,
+  use: (client: Client, connection: Connection) => Promise<T>,
 ): Promise<T | undefined> {
   const home = host.locateHome(asked);
   const open = host.openHub(home);
@@ -34,7 +34,7 @@ export async function withHub<T>(
   try {
     await connection.client.hub.status();
     clearTimeout(timer);
-    return await use(connection.client);
+    return await use(connection.client, connection);
   } catch (error) {
     if (hangs)
       throw new Error(`VibeRot holds ${home.directory} but does not answer. End its process, then start it again.`);

@@ -4,6 +4,7 @@ import { readRules } from './config-file';
 import { withHub } from './hub-client';
 import { printLines } from './print';
 import type { Invocation } from './run';
+import { aligned } from './table';
 
 interface Listed {
   readonly rules: readonly Rule[];
@@ -49,23 +50,6 @@ function table({ rules, problems, pausedRules, counts }: Listed): string[] {
     return [rule.id, state, rule.commands.join(', '), rule.actions.map(({ type }) => type).join(', '), ...figures];
   });
   return aligned([head, ...rows]);
-}
-
-const widestColumn = 48;
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const cells = rows.map((row) => row.map(shortened));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
-  return cells.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-function shortened(text: string): string {
-  return text.length > widestColumn ? `${text.slice(0, widestColumn - 1)}…` : text;
 }
 
 function localTime(at: number): string {

@@ -1,9 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { messageOf } from '../../shared/result';
 import { parseDuration } from '../features/rules';
+import { addAgentCommands } from './agents';
 import { printEvents } from './events';
 import { addHistoryCommands } from './history-commands';
 import type { CliHost } from './host';
+import { addMcpCommand } from './mcp';
 import { openApp } from './open';
 import { printLines } from './print';
 import { disableProbe, enableProbe, printProbe } from './probe';
@@ -98,6 +100,9 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
     .action(async (options: { home?: string; json?: boolean; follow?: boolean }) =>
       finish(await printEvents(invocation(options), options.follow ?? false)),
     );
+
+  addAgentCommands(program, { command, invocation, finish });
+  addMcpCommand(program, { command, invocation, finish });
 
   const rules = command(program, 'rules', 'list, change, check and test rules').enablePositionalOptions();
   command(rules, 'check', 'check a configuration file (default: config.toml of the home directory)')

@@ -36,7 +36,7 @@ export async function printStatus(invocation: Invocation): Promise<number> {
 }
 
 function describe(status: HubStatus, problems: readonly Problem[]): string[] {
-  const { probe, rules, runs, history, processes, paths } = status;
+  const { probe, rules, runs, agents, history, processes, paths } = status;
   const lines = [
     `VibeRot ${status.version} is running (pid ${status.pid}, in ${status.host === 'node' ? 'plain Node' : status.host}).`,
     row('watching', describeProbe(probe)),
@@ -45,6 +45,7 @@ function describe(status: HubStatus, problems: readonly Problem[]): string[] {
     row('processes', `${processes.running} running`),
     row('rules', `${rules.count} in force${rules.paused ? ', paused' : ''}`),
     row('actions', describeRuns(runs)),
+    row('agents', describeAgents(agents)),
     row('history', describeHistory(history)),
     row('config', paths.config),
     row('log', paths.log),
@@ -62,6 +63,11 @@ function describeRuns({ running, waiting, waitingAtMost, started, failed, droppe
   if (waiting > 0) parts.splice(1, 0, `${waiting} waiting of at most ${waitingAtMost}`);
   if (dropped > 0) parts.push(`${dropped} dropped because too many waited`);
   return parts.join(', ');
+}
+
+function describeAgents({ alive, working, wanting }: HubStatus['agents']): string {
+  if (alive === 0) return 'none running';
+  return [`${alive} running`, `${working} working`, ...(wanting > 0 ? [`${wanting} waiting for you`] : [])].join(', ');
 }
 
 function describeHistory({ state, why, entries, bytes, keepBytes, keepDays, lost }: HubStatus['history']): string {

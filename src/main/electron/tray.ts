@@ -1,12 +1,25 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { Scope } from '../../shared/scope';
-import { type ActivityRow, commandLine, durationText, timeLeft, timeLeftText } from '../../shared/vocabulary';
+import {
+  type ActivityRow,
+  type Agent,
+  commandLine,
+  durationText,
+  timeLeft,
+  timeLeftText,
+} from '../../shared/vocabulary';
 import type { Hub } from '../compose';
+import { agentsText, listedAgents } from './tray-agents';
 
 export interface TrayActions {
   readonly icon: string;
   show(): void;
+  /** The list of agents. */
+  showAgents(): void;
+  showAgent(id: Agent['id']): void;
   quit(): void;
+  /** Asks first. */
+  quitAndEndAgents(): void;
 }
 
 const longestLabel = 60;
@@ -15,7 +28,7 @@ const gatherMs = 500;
 /** How often the time left is told anew. */
 const tickMs = 2_000;
 
-/** The icon in the system's tray: what runs, open, pause, what matched last, quit. It keeps true by itself. */
+/** The icon in the system's tray: what runs, agents, open, pause, what matched last, quit. It keeps true by itself. */
 export function createTray(hub: Hub, actions: TrayActions, scope: Scope): void {
   const image = nativeImage.createFromPath(actions.icon);
   if (process.platform === 'darwin') image.setTemplateImage(true);
@@ -39,7 +52,8 @@ export function createTray(hub: Hub, actions: TrayActions, scope: Scope): void {
   };
   render();
   const ticking = setInterval(render, tickMs);
-  for (const source of [hub.rules.state, hub.recentMatches, hub.overlays]) scope.defer(source.on(changed));
+  for (const source of [hub.rules.state, hub.recentMatches, hub.overlays, hub.agents.state])
+    scope.defer(source.on(changed));
   scope.defer(() => {
     clearTimeout(gathering);
     clearInterval(ticking);
@@ -59,8 +73,10 @@ function whenOther<T>(set: (value: T) => void): (value: T) => void {
 function tooltipOf(hub: Hub, nowMs: number): string {
   const { running } = hub.status.value.runs;
   const longest = hub.longestRunning();
+  const agents = agentsText(hub.agents.state.value);
   return [
     stateOf(hub),
+    ...(agents === undefined ? [] : [agents]),
     ...(longest ? [progressOf(longest, nowMs)] : []),
     ...(running > 0 ? [running === 1 ? '1 action is running' : `${running} actions are running`] : []),
   ].join('\n');
@@ -83,11 +99,14 @@ function progressOf({ process, estimate }: ActivityRow, nowMs: number): string {
   return `${cut(commandLine(process), 40)}: ${about}`;
 }
 
-function menuOf(hub: Hub, { show, quit }: TrayActions): MenuItemConstructorOptions[] {
+function menuOf(hub: Hub, actions: TrayActions): MenuItemConstructorOptions[] {
+  const { show, quit, quitAndEndAgents } = actions;
   const recent = hub.recentMatches.value;
   const overlays = hub.overlays.value;
+  const agents = agentItems(hub.agents.state.value, actions);
   return [
     { id: 'open', label: 'Open VibeRot', click: show },
+    ...(agents.length > 0 ? [{ type: 'separator' } as const, ...agents, { type: 'separator' } as const] : []),
     {
       id: 'pause',
       label: 'Pause rules',
@@ -112,6 +131,15 @@ function menuOf(hub: Hub, { show, quit }: TrayActions): MenuItemConstructorOptio
     },
     { type: 'separator' },
     { id: 'quit', label: 'Quit VibeRot', click: quit },
+    { id: 'quit-and-end', label: 'Quit and end agents…', enabled: agents.length > 0, click: quitAndEndAgents },
+  ];
+}
+
+function agentItems(agents: readonly Agent[], { showAgent, showAgents }: TrayActions): MenuItemConstructorOptions[] {
+  const { listed, more } = listedAgents(agents);
+  return [
+    ...listed.map(({ id, label }) => ({ id: `agent-${id}`, label: forMenu(label), click: () => showAgent(id) })),
+    ...(more > 0 ? [{ id: 'agents', label: `${more} more…`, click: showAgents }] : []),
   ];
 }
 

@@ -1,29 +1,31 @@
-import { BrowserWindow, shell } from 'electron';
-import type { ProcessKey } from '../../shared/vocabulary';
+import type { BrowserWindow } from 'electron';
 import { pageUrl } from './page-scheme';
+import { bringForward, openPageWindow, type PageWindowOptions } from './page-window';
 import { askWhenUnsaved, type Closable } from './unsaved';
 
-export interface WindowOptions {
-  readonly preload: string;
-  readonly icon: string;
-}
-
-/** The app's one window: made when it is first shown; closing it leaves the hub watching. */
+/** The app's main window: made when it is first shown; closing it leaves the hub watching. */
 export interface MainWindow {
   show(): void;
-  /** With the details of a process. */
-  showProcess(process: ProcessKey): void;
+  /** At a place in its page, such as "#/activity/123:456". */
+  showAt(hash: string): void;
   /** Closes it if it is open. False when the person wants to stay, as something is not saved. */
   close(): Promise<boolean>;
 }
 
-export function createMainWindow(options: WindowOptions): MainWindow {
+const looks = {
+  name: 'main',
+  title: 'VibeRot',
+  size: { width: 1280, height: 800 },
+  least: { width: 640, height: 480 },
+};
+
+export function createMainWindow(options: PageWindowOptions): MainWindow {
   let window: BrowserWindow | undefined;
   let closable: Closable | undefined;
 
-  function show(place = ''): void {
+  function show(hash = ''): void {
     if (!window) {
-      window = openWindow(options, `${pageUrl}${place}`);
+      window = openPageWindow(options, { ...looks, hash });
       closable = askWhenUnsaved(window);
       window.on('closed', () => {
         window = undefined;
@@ -32,58 +34,13 @@ export function createMainWindow(options: WindowOptions): MainWindow {
       return;
     }
     // Only the fragment differs, so the page stays.
-    if (place !== '') window.loadURL(`${pageUrl}${place}`).catch(() => {});
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
+    if (hash !== '') window.loadURL(`${pageUrl}${hash}`).catch(() => {});
+    bringForward(window);
   }
 
   return {
     show: () => show(),
-    showProcess: (process) => show(`#/activity/${process}`),
+    showAt: show,
     close: async () => closable?.close() ?? true,
   };
-}
-
-function openWindow({ preload, icon }: WindowOptions, url: string): BrowserWindow {
-  const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 640,
-    minHeight: 480,
-    show: false,
-    title: 'VibeRot',
-    icon,
-    autoHideMenuBar: true,
-    webPreferences: {
-      preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      spellcheck: false,
-    },
-  });
-  window.on('ready-to-show', () => window.show());
-  const { webContents } = window;
-  webContents.setWindowOpenHandler(({ url }) => {
-    if (/^https?:\/\//.test(url)) void shell.openExternal(url);
-    return { action: 'deny' };
-  });
-  webContents.on('will-navigate', (event, url) => {
-    if (!url.startsWith(pageUrl)) event.preventDefault();
-  });
-  webContents.session.setPermissionRequestHandler((_contents, permission, grant) => grant(isAllowed(permission)));
-  webContents.session.setPermissionCheckHandler((_contents, permission) => isAllowed(permission));
-  // A page that crashed would stay blank.
-  webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') webContents.reload();
-  });
-  void window.loadURL(url);
-  return window;
-}
-
-/** The page needs the clipboard for its terminal, and no camera, notification or other permission of the web. */
-function isAllowed(permission: string): boolean {
-  return permission === 'clipboard-sanitized-write' || permission === 'clipboard-read';
 }

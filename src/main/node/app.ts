@@ -9,6 +9,8 @@ export interface App {
   readonly outDirectory: string;
   /** The built thread that keeps the history. */
   readonly historyWorker: string;
+  /** The built process that holds terminals, and the files that it loads later. */
+  readonly terminalHost: { readonly program: string; readonly parts: readonly string[] };
   /** Path of a file in resources/. */
   resource(name: string): string;
 }
@@ -21,6 +23,10 @@ export function locateApp(entryUrl: string): App {
     version,
     outDirectory: join(root, 'out'),
     historyWorker: join(root, 'out', 'main', 'history-worker.js'),
+    terminalHost: {
+      program: join(root, 'out', 'main', 'terminal-host.js'),
+      parts: [join(root, 'out', 'main', 'terminal-screens.js')],
+    },
     resource: (name) => join(root, 'resources', name),
   };
 }

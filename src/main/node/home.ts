@@ -88,3 +88,8 @@ export function homeArgument(argv: readonly string[]): string | undefined {
   if (found === undefined) return undefined;
   return found === '--home' ? argv[at + 1] : found.slice('--home='.length);
 }
+
+/** A path as the system knows it, relative to where this process was started. */
+export function absolutePath(path: string): string {
+  return resolve(path);
+}

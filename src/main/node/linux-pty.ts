@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ReadStream } from 'node:tty';
 import { createEmitter } from '../../shared/event';
 import type { Exit } from '../../shared/vocabulary';
-import type { Pty, PtyRequest } from '../ports';
-import { endSession } from './process-session';
+import { mostInputBytes, type Pty, type PtyRequest } from '../ports';
+import { readProcStat } from './proc-stat';
+import { endTree } from './process-tree';
 
 /** The part of node-pty that is not in its types: what its own spawn calls on POSIX systems. */
 export interface NativePty {
@@ -22,7 +23,7 @@ export interface NativePty {
  * output, and a paused stream is thrown away. So we hold the terminal open ourselves, which keeps the hang-up from us,
  * and when the process has ended read what the kernel still has (12 KB at most), to the last byte.
  */
-export function openLinuxPty(native: NativePty, { file, args, cwd, env, size }: PtyRequest): Pty {
+export function openLinuxPty(native: NativePty, { file, args, cwd, env, size, mark }: PtyRequest): Pty {
   const data = createEmitter<Uint8Array>();
   const exited = createEmitter<Exit>();
   let exit: Exit | undefined;
@@ -33,12 +34,14 @@ export function openLinuxPty(native: NativePty, { file, args, cwd, env, size }: 
   const envText = Object.entries({ ...env, PWD: cwd }).map(([name, value]) => `${name}=${value}`);
   const forked = native.fork(file, [...args], envText, cwd, size.cols, size.rows, -1, -1, true, '', onProcessExit);
   const { pid, fd } = forked;
+  const start = readProcStat(pid)?.start ?? '';
   const held = holdOpen(forked.pty);
-  const output = new ReadStream(fd);
-  const input = createInput(fd);
-  output.on('data', (chunk: Buffer) => data.emit(chunk));
-  // What cannot be read now is read when the process has ended.
-  output.on('error', () => {});
+  const output = createOutput(fd, (bytes) => {
+    data.emit(bytes);
+    return !paused;
+  });
+  const taken = createEmitter<number>();
+  const input = createInput(fd, taken.emit);
 
   function holdOpen(path: string): number {
     try {
@@ -60,8 +63,6 @@ export function openLinuxPty(native: NativePty, { file, args, cwd, env, size }: 
     if (!exit || finished || (paused && !closing)) return;
     finished = true;
     output.pause();
-    // Reading a chunk emits 'data' as well.
-    while (output.read() !== null);
     readToEnd(fd, data.emit);
     input.close();
     output.destroy();
@@ -70,7 +71,7 @@ export function openLinuxPty(native: NativePty, { file, args, cwd, env, size }: 
   }
 
   async function close(): Promise<void> {
-    if (!exit) await endSession(pid);
+    await endTree({ pid, start, mark: mark === undefined ? undefined : { name: mark, value: env[mark] ?? '' } });
     finish();
     // The exit is told by a thread of node-pty, which may be later than the end of the process.
     for (let tries = 0; !finished && tries < 100; tries++) await sleep(20);
@@ -78,8 +79,10 @@ export function openLinuxPty(native: NativePty, { file, args, cwd, env, size }: 
 
   return {
     pid,
+    start,
     data,
     exited,
+    taken,
     write: input.write,
     resize({ cols, rows }) {
       if (!finished) native.resize(fd, cols, rows, 0, 0);
@@ -100,23 +103,37 @@ export function openLinuxPty(native: NativePty, { file, args, cwd, env, size }: 
   };
 }
 
+/** One for all terminals: what is read into it is used before the next is read. */
+const readBuffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** Reads without a stream's queue, so that nothing has been read that was not told. */
+function createOutput(fd: number, take: (bytes: Uint8Array) => boolean): ReadStream {
+  const onread = {
+    buffer: readBuffer,
+    // A stream that was resumed and paused at once reads on; `false` stops it.
+    callback: (length: number, buffer: Uint8Array) => take(buffer.subarray(0, length)),
+  };
+  // That a terminal takes the options of a socket is not in its types.
+  const output: ReadStream = Reflect.construct(ReadStream, [fd, { onread }]);
+  // What cannot be read now is read when the process has ended.
+  output.on('error', () => {});
+  return output.resume();
+}
+
 /** The session's leader has ended, so nothing can write any more: what there is now is all. */
 function readToEnd(fd: number, emit: (bytes: Uint8Array) => void): void {
   for (let bytes = readSome(fd); bytes.length > 0; bytes = readSome(fd)) emit(bytes);
 }
 
-/** What the kernel has, up to 16 KB; nothing when there is no more (EAGAIN). */
+/** What the kernel has; nothing when there is no more (EAGAIN). */
 function readSome(fd: number): Uint8Array {
-  const buffer = Buffer.allocUnsafeSlow(16 * 1024);
   try {
-    return buffer.subarray(0, readSync(fd, buffer));
+    return readBuffer.subarray(0, readSync(fd, readBuffer));
   } catch {
-    return buffer.subarray(0, 0);
+    return readBuffer.subarray(0, 0);
   }
 }
 
-/** Input waits for a process that does not read up to this many bytes; a write that goes beyond is refused whole. */
-const mostInputBytes = 1024 * 1024;
 const leastRetryMs = 1;
 const longestRetryMs = 16;
 
@@ -124,7 +141,7 @@ const longestRetryMs = 16;
  * Writes as the process reads. Ours, because node-pty spins while a process does not read; and synchronous, because a
  * write still under way when the terminal closes could reach another file under the same number.
  */
-function createInput(fd: number) {
+function createInput(fd: number, onTaken: (bytes: number) => void) {
   let waiting: Uint8Array[] = [];
   let waitingBytes = 0;
   let retryMs = leastRetryMs;
@@ -142,6 +159,7 @@ function createInput(fd: number) {
       }
       retryMs = leastRetryMs;
       waitingBytes -= written;
+      onTaken(written);
       if (written === first.length) waiting.shift();
       else waiting[0] = first.subarray(written);
     }
@@ -149,7 +167,11 @@ function createInput(fd: number) {
 
   return {
     write(bytes: Uint8Array): void {
-      if (closed || bytes.length === 0 || waitingBytes + bytes.length > mostInputBytes) return;
+      if (closed || waitingBytes + bytes.length > mostInputBytes) {
+        onTaken(bytes.length);
+        return;
+      }
+      if (bytes.length === 0) return;
       waiting.push(bytes);
       waitingBytes += bytes.length;
       if (!timer) flush();
@@ -158,6 +180,7 @@ function createInput(fd: number) {
       closed = true;
       clearTimeout(timer);
       waiting = [];
+      if (waitingBytes > 0) onTaken(waitingBytes);
     },
   };
 }

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
 import { fail, messageOf, ok, type Result } from '../../shared/result';
 import { isLiving, readProcStat } from './proc-stat';
 
 /** `start` tells a process from a later one with the same pid; empty where the system does not say. */
-const Owner = z.object({ pid: z.number().int().positive(), start: z.string(), nonce: z.string() });
-type Owner = z.infer<typeof Owner>;
+interface Owner {
+  readonly pid: number;
+  readonly start: string;
+  readonly nonce: string;
+}
 
 export interface Lock {
   /** Stands in the lock file for as long as the lock is ours. */
@@ -58,7 +60,10 @@ function tryLink(from: string, to: string): boolean {
 
 function read(path: string): Owner | undefined {
   try {
-    return Owner.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data;
+    // Checked by hand, because terminal hosts lock as well and do without a library for it.
+    const { pid, start, nonce } = JSON.parse(readFileSync(path, 'utf8')) as Record<keyof Owner, unknown>;
+    const isOwner = Number.isInteger(pid) && Number(pid) > 0 && typeof start === 'string' && typeof nonce === 'string';
+    return isOwner ? { pid: Number(pid), start, nonce } : undefined;
   } catch {
     return undefined;
   }

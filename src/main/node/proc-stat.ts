@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What /proc/PID/stat of Linux tells, as far as we need it (proc(5), fields 3, 5, 6 and 22). */
+/** What /proc/PID/stat of Linux tells, as far as we need it (proc(5), fields 3 to 6 and 22). */
 export interface ProcStat {
   readonly state: string;
+  readonly parent: number;
   readonly group: number;
   readonly session: number;
   /** When the process started, in ticks since boot; with the pid it is the process's identity. */
@@ -15,8 +16,8 @@ export function readProcStat(pid: number): ProcStat | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name in parentheses may contain anything, also ")".
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state = '', , group, session] = fields;
-    return { state, group: Number(group), session: Number(session), start: fields[19] ?? '' };
+    const [state = '', parent, group, session] = fields;
+    return { state, parent: Number(parent), group: Number(group), session: Number(session), start: fields[19] ?? '' };
   } catch {
     return undefined;
   }

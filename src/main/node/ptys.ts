@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, resolve } from 'node:path';
@@ -7,7 +8,7 @@ import { fail, messageOf, ok, type Result } from '../../shared/result';
 import type { Exit } from '../../shared/vocabulary';
 import type { Pty, PtyRequest, Ptys } from '../ports';
 import { type NativePty, openLinuxPty } from './linux-pty';
-import { sendSignal } from './process-session';
+import { endTree } from './process-tree';
 
 type NodePty = typeof import('@lydell/node-pty') & { readonly native: NativePty };
 
@@ -50,13 +51,13 @@ function isExecutable(path: string): boolean {
   }
 }
 
-const hangUpMs = 500;
 const giveUpMs = 5_000;
 
-/** macOS and Windows, by the package's plain means: the last output may be lost, and a job that traps the hang-up lives. */
+/** macOS and Windows, by the package's plain means: the last output may be lost. */
 function openPty(nodePty: NodePty, { file, args, cwd, env, size }: PtyRequest): Pty {
   const data = createEmitter<Uint8Array>();
   const exited = createEmitter<Exit>();
+  const taken = createEmitter<number>();
   const child = nodePty.spawn(file, [...args], { cwd, env: { ...env }, ...size, name: env.TERM ?? '', encoding: null });
   // Typed as text, but without an encoding bytes come, except on Windows.
   child.onData((chunk: string | Buffer) => data.emit(Buffer.from(chunk as string)));
@@ -71,19 +72,30 @@ function openPty(nodePty: NodePty, { file, args, cwd, env, size }: PtyRequest): 
 
   return {
     pid: child.pid,
+    start: '',
     data,
     exited,
-    write: (bytes) => void (ended || child.write(Buffer.from(bytes))),
+    taken,
+    write(bytes) {
+      if (!ended) child.write(Buffer.from(bytes));
+      taken.emit(bytes.length);
+    },
     resize: ({ cols, rows }) => void (ended || child.resize(cols, rows)),
     pause: () => child.pause(),
     resume: () => child.resume(),
     async close() {
       child.resume();
+      if (!ended && process.platform === 'win32') await endWindowsTree(child.pid);
+      else if (!ended) await endTree({ pid: child.pid, start: '' });
       if (!ended) child.kill();
-      await Promise.race([end, sleep(hangUpMs)]);
-      if (ended || process.platform === 'win32') return;
-      sendSignal(-child.pid, 'SIGKILL');
       await Promise.race([end, sleep(giveUpMs)]);
     },
   };
+}
+
+/** Ends a process with all that it started and that has not lost its parent. */
+function endWindowsTree(pid: number): Promise<void> {
+  return new Promise((resolve) => {
+    execFile('taskkill.exe', ['/pid', String(pid), '/t', '/f'], { windowsHide: true }, () => resolve());
+  });
 }

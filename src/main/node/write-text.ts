@@ -21,11 +21,20 @@ export async function replaceText(path: string, text: string): ReturnType<Files[
   try {
     // A rename needs no permission for the file itself, but who took it away did not want the file to change.
     await access(path, constants.W_OK);
-    // The library takes no notice of how much it has written, so that on a full disk it would cut the file off.
-    // Node's own writeFile does: so that one fills the new file, and the library does the rest.
-    await writeFileAtomic(path, '', { tmpfileCreated: (created) => writeFile(created, text) });
+    await putText(path, text);
     return ok(undefined);
   } catch (error) {
     return fail('not-writable', messageOf(error));
   }
+}
+
+/**
+ * The file holds the old text or the new one, whole, whatever happens meanwhile. Throws what the system says.
+ * @param mode of a file that is new
+ */
+export async function putText(path: string, text: string, mode?: number): Promise<void> {
+  // The library takes no notice of how much it has written, so that on a full disk it would cut the file off.
+  // Node's own writeFile does: so that one fills the new file, and the library does the rest.
+  const tmpfileCreated = (created: string) => writeFile(created, text);
+  await writeFileAtomic(path, '', { tmpfileCreated, ...(mode === undefined ? {} : { mode }) });
 }

@@ -1,22 +1,27 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../../shared/link';
-import { useObservable } from '../client';
+import type { WorkspaceStore } from '../client';
 import type { ActivityStore } from '../features/activity';
+import { type AgentsStore, AgentsView, wantingCount } from '../features/agents';
+import { OrphanList, orphansOf } from '../features/diff';
 import type { HistoryStore } from '../features/history';
 import { OverlayLayer, type OverlaysStore } from '../features/overlays';
 import { type CommandSeen, type RulesStore, RulesView, useUnsavedWarning } from '../features/rules';
+import { SettingsView } from '../features/settings';
 import { healthOf, type StatusStore, StatusView } from '../features/status';
-import { homeOf } from '../text';
+import { homeOf, shortPath } from '../text';
 import { Toasts, TooltipProvider } from '../ui';
 import { ActivityPage } from './activity-page';
+import { renderChanges } from './agent-changes';
+import { useAgentRoute } from './agent-route';
 import { ConnectionBanner, PausedBanner } from './banners';
-import { LazyTerminals, useTerminalsLoaded } from './lazy-terminals';
+import { Finders, useCommands } from './finders';
+import { type LazyTerminals, useTerminalsLoaded } from './lazy-terminals';
+import { useOpenedOnce } from './opened-once';
 import { recentCommands } from './recent-commands';
-import { goTo, goToProcess, useAskedProcess, useView } from './route';
+import { goTo, goToPart, goToSubject, useAskedProcess, useView } from './route';
 import { useRuleRoute } from './rule-route';
-import { ShortcutList } from './shortcut-list';
-import { useShortcuts } from './shortcuts';
 import { Sidebar } from './sidebar';
 import { ViewBoundary } from './view-boundary';
 import { Welcome } from './welcome';
@@ -24,6 +29,9 @@ import { Welcome } from './welcome';
 export interface AppProps {
   readonly connection: Connection;
   readonly activity: ActivityStore;
+  readonly agents: AgentsStore;
+  readonly terminals: LazyTerminals;
+  readonly workspace: WorkspaceStore;
   readonly history: HistoryStore;
   readonly rules: RulesStore;
   readonly status: StatusStore;
@@ -40,28 +48,28 @@ export function App(props: AppProps) {
   );
 }
 
-/** After the first connection, breaks are told by a banner above what was there. */
-function useOpenedOnce(connection: Connection): boolean {
-  const state = useObservable(connection.state);
-  const [opened, setOpened] = useState(false);
-  if (state === 'open' && !opened) setOpened(true);
-  return opened;
-}
-
-function Window({ connection, activity, history, rules, status, overlays }: AppProps) {
+function Window({ connection, activity, agents, terminals, workspace, history, rules, status, overlays }: AppProps) {
   const view = useView();
   const hub = useStore(status).value;
   const ruleSet = useStore(rules.state).value;
   const home = hub && homeOf(hub.paths.home);
-  const [helpOpen, setHelpOpen] = useState(false);
-  const openHelp = useCallback(() => setHelpOpen(true), []);
-  useShortcuts(openHelp, helpOpen);
+  const commands = useCommands({ agents, terminals, workspace });
   useTerminalsLoaded();
   useAskedProcess(activity.select);
-  useTitle(hub?.runs.running ?? 0);
+  const wanting = useStore(agents.agents, ({ value }) => wantingCount(value ?? []));
+  useTitle(hub?.runs.running ?? 0, wanting);
   useRuleRoute(rules);
+  useAgentRoute(agents);
   useUnsavedWarning(rules);
   const recent = useCallback(() => recentCommands(activity.state.getState().rows), [activity]);
+  const showActivity = useCallback(
+    ({ name }: { readonly name: string }) => {
+      activity.setScope('all');
+      activity.setSearch(name);
+      goToPart('live');
+    },
+    [activity],
+  );
   const createRule = useCallback(
     (command: CommandSeen) => {
       rules.createFrom(command);
@@ -76,8 +84,9 @@ function Window({ connection, activity, history, rules, status, overlays }: AppP
         view={view}
         running={hub?.runs.running ?? 0}
         problems={ruleSet?.problems.length ?? 0}
+        wanting={wanting}
         health={hub && healthOf(hub)}
-        onHelp={openHelp}
+        onHelp={() => commands.open('help')}
       />
       <main className="flex min-w-0 flex-1 flex-col">
         <ConnectionBanner connection={connection} />
@@ -94,18 +103,37 @@ function Window({ connection, activity, history, rules, status, overlays }: AppP
             />
           )}
           {view === 'rules' && <RulesView store={rules} home={home} recent={recent} />}
-          {view === 'terminal' && <LazyTerminals connection={connection} />}
+          {view === 'agents' && (
+            <AgentsView
+              store={agents}
+              connection={connection}
+              home={home}
+              renderTerminal={terminals.render}
+              renderChanges={renderChanges}
+              onShowActivity={showActivity}
+            />
+          )}
           {view === 'status' && <StatusView store={status} home={home} />}
+          {view === 'settings' && (
+            <SettingsView
+              client={connection.client}
+              workspace={workspace}
+              commands={commands.commands}
+              shortPath={(path) => shortPath(path, home)}
+              worktrees={<OrphanList {...orphansOf(connection.client)} />}
+            />
+          )}
         </ViewBoundary>
       </main>
-      {hub?.host === 'node' && <OverlayLayer store={overlays} onShowProcess={goToProcess} />}
-      <ShortcutList open={helpOpen} onClose={() => setHelpOpen(false)} />
+      {hub?.host === 'node' && <OverlayLayer store={overlays} onShow={goToSubject} />}
+      <Finders {...commands} client={connection.client} agents={agents} terminals={terminals} />
     </div>
   );
 }
 
-function useTitle(running: number): void {
+function useTitle(running: number, wanting: number): void {
   useEffect(() => {
-    document.title = running > 0 ? `VibeRot — ${running} running` : 'VibeRot';
-  }, [running]);
+    const marks = [wanting > 0 && `${wanting} waiting for you`, running > 0 && `${running} running`].filter(Boolean);
+    document.title = marks.length > 0 ? `VibeRot — ${marks.join(', ')}` : 'VibeRot';
+  }, [running, wanting]);
 }

@@ -1,3 +1,5 @@
+export * from './agent-window';
 export * from './app';
-export { overlayInHash } from './route';
+export { createLazyTerminals } from './lazy-terminals';
+export { agentPageInHash, comeTo, overlayInHash } from './route';
 export * from './theme';

@@ -1,29 +1,75 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { type StoreApi, useStore } from 'zustand';
 import type { Connection } from '../../shared/link';
-import { PageHeader } from '../ui';
-
-const load = () => import('../features/terminals');
+import { usualLook, type Workspace } from '../../shared/vocabulary';
+import type { Live } from '../client';
+import type { AgentTerminalProps, RenderTerminal } from '../features/agents';
 
 // The terminal emulator is large; the first view must not wait for it.
-const TerminalsView = lazy(async () => ({ default: (await load()).TerminalsView }));
+const load = () => import('../features/terminals');
 
-/** The terminals, or that they are on their way. */
-export function LazyTerminals({ connection }: { readonly connection: Connection }) {
-  return (
-    <Suspense fallback={<Opening />}>
-      <TerminalsView connection={connection} />
-    </Suspense>
-  );
+export interface TerminalSources {
+  readonly connection: Connection;
+  /** Opens a second connection, for the terminal that has the keyboard. */
+  readonly focused: () => Connection;
+  readonly workspace: StoreApi<Live<Workspace>>;
+}
+
+/** The terminals of a page, as soon as what draws them has been loaded. */
+export interface LazyTerminals {
+  readonly render: RenderTerminal;
+  /** Does something with a terminal that is shown: see `terminalCommands` of the terminals. */
+  command(terminal: string, name: TerminalCommandName): Promise<void>;
+}
+
+type Loaded = Awaited<ReturnType<typeof load>>;
+export type TerminalCommandName = Parameters<ReturnType<Loaded['createTerminalScreens']>['command']>[1];
+
+export function createLazyTerminals({ connection, focused, workspace }: TerminalSources): LazyTerminals {
+  let opening: Promise<{ loaded: Loaded; screens: ReturnType<Loaded['createTerminalScreens']> }> | undefined;
+
+  function open() {
+    opening ??= load().then((loaded) => ({ loaded, screens: loaded.createTerminalScreens({ connection, focused }) }));
+    return opening;
+  }
+
+  const View = lazy(async () => {
+    const { loaded, screens } = await open();
+    const { TerminalView } = loaded;
+    const view: ComponentType<AgentTerminalProps> = ({ onOpenFile, ...props }) => {
+      const look = useStore(workspace, ({ value }) => value?.look ?? usualLook);
+      return (
+        <TerminalView
+          {...props}
+          screens={screens}
+          look={look}
+          onOpenFile={(path, line, column) =>
+            onOpenFile({ path, ...(line !== undefined && { line }), ...(column !== undefined && { column }) })
+          }
+        />
+      );
+    };
+    return { default: view };
+  });
+
+  return {
+    render: (props) => (
+      <Suspense fallback={<Opening />}>
+        {/* Another terminal is another view: nothing of the one before stays. */}
+        <View key={props.terminal} {...props} />
+      </Suspense>
+    ),
+    async command(terminal, name) {
+      (await open()).screens.command(terminal, name);
+    },
+  };
 }
 
 function Opening() {
   return (
-    <section aria-label="Terminal" className="flex min-h-0 flex-1 flex-col">
-      <PageHeader title="Terminal" />
-      <p role="status" className="m-auto text-muted">
-        Opening a terminal…
-      </p>
-    </section>
+    <p role="status" className="p-4 text-muted">
+      Opening the terminal…
+    </p>
   );
 }
 

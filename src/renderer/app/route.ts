@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import type { ProcessKey } from '../../shared/vocabulary';
+import type { Notification, ProcessKey } from '../../shared/vocabulary';
 
-/** The views, in the order of the sidebar and of the keys 1 to 4. */
-export const views = ['activity', 'rules', 'terminal', 'status'] as const;
+/** The views, in the order of the sidebar and of the keys 1 to 5. */
+export const views = ['activity', 'rules', 'agents', 'status', 'settings'] as const;
 export type View = (typeof views)[number];
 
 /** The view that an address such as "#/rules" means; Activity when it means none. */
@@ -21,8 +21,19 @@ export function overlayInHash(hash: string): string | undefined {
   return /^#\/overlay\/([\w-]+)$/.exec(hash)?.[1];
 }
 
-export function goToProcess(key: ProcessKey): void {
-  location.hash = `/activity/${key}`;
+/** The agent that an address such as "#/agents/k3f9-2m" asks for. */
+export function agentInHash(hash: string): string | undefined {
+  return /^#\/agents\/([\w-]+)$/.exec(hash)?.[1];
+}
+
+/** The agent that an address such as "#/agent/k3f9-2m" is about: the page shows it alone then. */
+export function agentPageInHash(hash: string): string | undefined {
+  return /^#\/agent\/([\w-]+)$/.exec(hash)?.[1];
+}
+
+/** Shows what a notification is about. */
+export function goToSubject(about: Notification['about']): void {
+  location.hash = 'agent' in about ? `/agents/${about.agent}` : `/activity/${about.process}`;
 }
 
 /** Calls back with each process that the address asks for, and takes it out of the address. */
@@ -41,6 +52,11 @@ export function useAskedProcess(onProcess: (key: ProcessKey) => void): void {
 
 export function goTo(view: View): void {
   location.hash = `/${view}`;
+}
+
+/** The same, but what of the view is open stays open. */
+export function comeTo(view: View): void {
+  if (viewInHash(location.hash) !== view) goTo(view);
 }
 
 /** The parts of Activity. */

@@ -1,44 +1,77 @@
-import { Dialog, KeyCaps } from '../ui';
+import { type Command, capsOf, keysOf, type Shortcuts } from '../commands';
+import { Button, Dialog, KeyCaps } from '../ui';
+import { goTo } from './route';
 
-const modifier = /Mac/.test(navigator.platform) ? '⌘' : 'Ctrl';
-
-const shortcuts: readonly (readonly [keys: string, what: string])[] = [
-  ['1', 'Activity'],
-  ['2', 'Rules'],
-  ['3', 'Terminal'],
-  ['4', 'Status'],
-  [`${modifier} 1…4`, 'The same, also while typing'],
-  ['/', 'Search'],
-  ['↑ ↓', 'Choose a process'],
-  ['Home End', 'The newest, the oldest process'],
+/** Keys that belong to a view, which are not for everybody to change. */
+const ofViews: readonly (readonly [keys: string, what: string])[] = [
+  ['↑ ↓', 'Choose a process, a rule, an agent'],
+  ['Home End', 'The first, the last of a list'],
   ['R', 'Create a rule for the chosen process'],
   ['Shift ← →', 'Pick a span of the timeline'],
   ['Esc', 'Close the details'],
   ['N', 'New rule'],
-  [`${modifier} S`, 'Save the rule, the file'],
-  [`${modifier} Z`, 'Undo a change of the rules'],
+  [capsOf('Mod+S'), 'Save the rule, the file'],
+  [capsOf('Mod+Z'), 'Undo a change of the rules'],
   ['Alt ↑ ↓', 'Move a rule'],
-  ['?', 'These shortcuts'],
 ];
 
 export interface ShortcutListProps {
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly commands: readonly Command[];
+  readonly shortcuts: Shortcuts;
 }
 
-export function ShortcutList({ open, onClose }: ShortcutListProps) {
+/** All keys, as they are now. */
+export function ShortcutList({ open, onClose, commands, shortcuts }: ShortcutListProps) {
+  const withKeys = commands.filter((command) => keysOf(command, shortcuts).length > 0);
+  const groups = [...new Set(withKeys.map(({ group }) => group))];
+  const change = () => {
+    onClose();
+    goTo('settings');
+  };
   return (
-    <Dialog title="Keyboard shortcuts" open={open} onClose={onClose}>
-      <dl className="flex flex-col gap-2">
-        {shortcuts.map(([keys, what]) => (
-          <div key={keys} className="flex items-center justify-between gap-4">
-            <dt>{what}</dt>
-            <dd>
-              <KeyCaps keys={keys} />
+    <Dialog title="Keyboard shortcuts" open={open} onClose={onClose} size="large">
+      <div className="columns-1 gap-8 wide:columns-2">
+        {groups.map((group) => (
+          <Part
+            key={group}
+            title={group}
+            rows={withKeys
+              .filter((command) => command.group === group)
+              .map((command) => [keysOf(command, shortcuts).map((keys) => capsOf(keys)), command.title])}
+          />
+        ))}
+        <Part title="In the views" rows={ofViews.map(([keys, what]) => [[keys], what])} />
+      </div>
+      <div className="mt-4">
+        <Button onClick={change}>Change them in Settings</Button>
+      </div>
+    </Dialog>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly rows: readonly (readonly [keys: readonly string[], what: string])[];
+}
+
+function Part({ title, rows }: PartProps) {
+  return (
+    <section className="mb-4 break-inside-avoid">
+      <h3 className="mb-1.5 text-sm font-semibold text-muted">{title}</h3>
+      <dl className="flex flex-col gap-1.5">
+        {rows.map(([keys, what]) => (
+          <div key={what} className="flex items-center justify-between gap-4">
+            <dt className="min-w-0">{what}</dt>
+            <dd className="flex shrink-0 flex-wrap justify-end gap-2">
+              {keys.map((each) => (
+                <KeyCaps key={each} keys={each} />
+              ))}
             </dd>
           </div>
         ))}
       </dl>
-    </Dialog>
+    </section>
   );
 }

@@ -1,12 +1,13 @@
 import {
   Activity,
+  Bot,
   Gauge,
   Keyboard,
   ListFilter,
   type LucideIcon,
   Monitor,
   Moon,
-  SquareTerminal,
+  Settings,
   Sun,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -22,12 +23,14 @@ export interface SidebarProps {
   /** Actions of rules under way. */
   readonly running: number;
   readonly problems: number;
+  /** Agents that want the person. */
+  readonly wanting: number;
   readonly health: Health | undefined;
   readonly onHelp: () => void;
 }
 
 /** The way between the views. In a narrow window only the icons are left. */
-export function Sidebar({ view, running, problems, health, onHelp }: SidebarProps) {
+export function Sidebar({ view, running, problems, wanting, health, onHelp }: SidebarProps) {
   return (
     <aside
       aria-label="Sidebar"
@@ -47,8 +50,11 @@ export function Sidebar({ view, running, problems, health, onHelp }: SidebarProp
               <Count count={problems} meaning={problems === 1 ? 'problem' : 'problems'} tone="text-bad" />
             )}
           </Item>
-          <Item to="terminal" label="Terminal" icon={SquareTerminal} view={view} />
+          <Item to="agents" label="Agents" icon={Bot} view={view}>
+            {wanting > 0 && <Count count={wanting} meaning="waiting for you" tone="text-warn" />}
+          </Item>
           <Item to="status" label="Status" icon={Gauge} view={view} />
+          <Item to="settings" label="Settings" icon={Settings} view={view} />
         </ul>
       </nav>
       <div className="mt-auto flex flex-col gap-3 max-wide:items-center">

@@ -42,6 +42,8 @@ function openMessagePort(): Promise<Channel> {
     const onAnswer = (event: MessageEvent) => {
       const port = event.ports[0];
       if (event.source !== window || event.data !== 'viberot:port' || !port) return;
+      // Each answer is for one request: others that wait take the next.
+      event.stopImmediatePropagation();
       done();
       resolve(messagePortChannel(port));
     };

@@ -18,13 +18,24 @@ export interface ButtonProps {
   readonly disabled?: boolean;
   /** It opens and closes something, which is open. */
   readonly expanded?: boolean;
-  readonly onClick: () => void;
+  /** It sends the form that it stands in. */
+  readonly submits?: boolean;
+  readonly onClick?: () => void;
   readonly children: ReactNode;
 }
 
-export function Button({ look = 'outline', icon, disabled = false, expanded, onClick, children }: ButtonProps) {
+export function Button({
+  look = 'outline',
+  icon,
+  disabled = false,
+  expanded,
+  submits = false,
+  onClick,
+  children,
+}: ButtonProps) {
   return (
     <Base
+      type={submits ? 'submit' : 'button'}
       className={classNames(shape, looks[look], 'px-2.5 text-sm')}
       disabled={disabled}
       aria-expanded={expanded}

@@ -9,4 +9,6 @@ export const desktop = {
   closeOverlay: oc.input(z.object({ id: z.string() })).output(z.void()),
   /** Notifications for the page to show; none where the host shows them. */
   notifications: oc.output(eventIterator(Notification)),
+  /** Opens a window of its own for an agent, or brings it forward. False where there are no windows: the page opens one. */
+  showAgent: oc.input(z.object({ id: z.string() })).output(z.object({ shown: z.boolean() })),
 };

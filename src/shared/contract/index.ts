@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { activity } from './activity';
+import { agents } from './agents';
 import { desktop } from './desktop';
 import { history } from './history';
 import { hub } from './hub';
@@ -7,8 +8,10 @@ import { probe } from './probe';
 import { rules } from './rules';
 import { shell } from './shell';
 import { terminals } from './terminals';
+import { workspace } from './workspace';
 
 export * from './activity';
+export * from './agents';
 export * from './history';
 export * from './hub';
 export * from './probe';
@@ -16,7 +19,7 @@ export * from './rules';
 export * from './shell';
 
 /** Everything that can be asked of a hub: the only place where a call or a stream is named. */
-export const contract = { hub, activity, desktop, history, probe, rules, shell, terminals };
+export const contract = { hub, activity, agents, desktop, history, probe, rules, shell, terminals, workspace };
 
 /** The contract as windows, pages and the command line call it. */
 export type Client = ContractRouterClient<typeof contract>;

@@ -16,9 +16,22 @@ export const Firing = z.object({
 });
 export type Firing = z.infer<typeof Firing>;
 
-/** A coding agent: its process and its name. */
-export const Origin = z.object({ key: ProcessKey, name: z.string() });
+/** Where a process comes from: an agent of ours, or a coding agent that runs anywhere else. */
+export const Origin = z.object({
+  /** Its process. */
+  key: ProcessKey,
+  name: z.string(),
+  /** The id of the agent of ours whose terminal it runs in. */
+  agent: z.string().optional(),
+  /** What kind of coding agent it is, if that is not its name: "Claude Code". */
+  tool: z.string().optional(),
+});
 export type Origin = z.infer<typeof Origin>;
+
+/** What rules may call an origin: its name, its kind, and the id of our agent. */
+export function namesOf({ name, tool, agent }: Origin): string[] {
+  return [name, tool, agent].filter((text) => text !== undefined);
+}
 
 /** A process with what is known of its end and what rules did about it: a row of Activity. */
 export const ActivityRow = z.object({
@@ -28,7 +41,7 @@ export const ActivityRow = z.object({
   parentName: z.string(),
   /** Who was its parent when it started; undefined when that was not known. It may have ended since. */
   parent: ProcessKey.optional(),
-  /** The nearest of its ancestors that is a coding agent, whether it still runs or not. */
+  /** The agent in whose terminal it was started, or the nearest of its ancestors that is a coding agent; also after their end. */
   origin: Origin.optional(),
   /** It ran before we looked. */
   existing: z.boolean(),

@@ -1,5 +1,6 @@
 export * from './action';
 export * from './activity';
+export * from './agent';
 export * from './agents';
 export * from './decision';
 export * from './duration';
@@ -18,3 +19,5 @@ export * from './settings';
 export * from './shell';
 export * from './status';
 export * from './terminal';
+export * from './workspace';
+export * from './worktree';

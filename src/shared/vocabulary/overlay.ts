@@ -21,11 +21,11 @@ export const Overlay = z.object({
 });
 export type Overlay = z.infer<typeof Overlay>;
 
-/** A notification, with its placeholders filled in. */
+/** A notification: of a rule, with its placeholders filled in, or of an agent. */
 export const Notification = z.object({
   id: z.string(),
-  ruleId: z.string(),
-  process: ProcessKey,
+  /** What a click shows. */
+  about: z.union([z.object({ process: ProcessKey }), z.object({ agent: z.string() })]),
   title: z.string(),
   message: z.string(),
   silent: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AgentStatus, Profile } from './agent';
 
 /** What config.toml says beside its rules. */
 export const Settings = z.object({
@@ -19,10 +20,32 @@ export const Settings = z.object({
     /** How many actions a chain may have, each caused by the one before: rules with of_actions make it longer. */
     depth: z.number().int(),
   }),
+  agents: z.object({
+    /** Profiles of the file; `origin` is `file`. One with the id of a detected profile replaces it. */
+    profiles: z.array(Profile),
+    /** Changes to these statuses are told by a notification. */
+    notify: z.array(AgentStatus),
+    /** Lines above the screen that a terminal keeps. */
+    scrollback: z.number().int(),
+    worktrees: z.object({
+      /** Where they are made; without it below the home directory. */
+      directory: z.string().optional(),
+      /** A command line for the system's shell, run in a new worktree. */
+      setup: z.string().optional(),
+      /** Globs of files that are not committed and are copied into it, relative to the repository: ".env". */
+      copy: z.array(z.string()),
+    }),
+  }),
 });
 export type Settings = z.infer<typeof Settings>;
 
 export const usualSettings: Settings = {
   history: { enabled: true, keepDays: 30, keepBytes: 200_000_000, mask: [], maskKnown: true },
   limits: { runs: 100, waiting: 10_000, depth: 3 },
+  agents: {
+    profiles: [],
+    notify: ['needs-input', 'finished', 'failed', 'stuck'],
+    scrollback: 10_000,
+    worktrees: { copy: ['.env', '.env.local'] },
+  },
 };

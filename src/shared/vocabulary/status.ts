@@ -90,6 +90,12 @@ export const HubStatus = z.object({
     waitingAtMost: z.number().int(),
   }),
   history: HistoryStatus,
+  agents: z.object({
+    alive: z.number().int(),
+    working: z.number().int(),
+    /** They wait for the person, or something went wrong with them: see `wantsPerson`. */
+    wanting: z.number().int(),
+  }),
   processes: z.object({ running: z.number().int(), kept: z.number().int(), keptAtMost: z.number().int() }),
   journal: z.object({ next: z.number().int(), kept: z.number().int() }),
   notices: z.array(Notice),

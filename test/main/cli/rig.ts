@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect } from 'vitest';
 import { type CliHost, runCli } from '../../../src/main/cli';
 import { openEditor } from '../../../src/main/node/editor';
@@ -41,6 +41,10 @@ export function createRig(scope: Scope): Rig {
     error: async (line) => void rig.errors.push(line),
     locateHome: (asked) => locateHome(asked ?? directory),
     userHome: person,
+    absolute: (path) => resolve('/where/it/was/given', path),
+    agentId: undefined,
+    terminalSize: () => undefined,
+    openTerminal: () => undefined,
     readText: createFiles().readText,
     ...{ createText, replaceText, openEditor },
     readInput: async () => '',

@@ -101,6 +101,15 @@ describe('with a hub', () => {
     expect(rig.out).toContain(`  actions    ${text}`);
   });
 
+  test.each<[HubStatus['agents'], string]>([
+    [{ alive: 0, working: 0, wanting: 0 }, 'none running'],
+    [{ alive: 2, working: 1, wanting: 0 }, '2 running, 1 working'],
+    [{ alive: 3, working: 0, wanting: 2 }, '3 running, 0 working, 2 waiting for you'],
+  ])('status tells of agents: %j', async (agents, text) => {
+    await runCli(['status'], await hubHost({ agents }));
+    expect(rig.out).toContain(`  agents     ${text}`);
+  });
+
   test.each<[Partial<HubStatus['history']>, string]>([
     [{ entries: 40, bytes: 1_230_000 }, '40 commands of 30 days, 1.2 of at most 200 MB'],
     [{ lost: 5, keepDays: 0.5, keepBytes: 1e6 }, '0 commands of 0.5 days, 0 of at most 1 MB, 5 could not be stored'],
@@ -174,6 +183,7 @@ function silentChannel(): Channel {
 interface Answers {
   readonly probe?: Partial<HubStatus['probe']>;
   readonly runs?: Partial<HubStatus['runs']>;
+  readonly agents?: HubStatus['agents'];
   readonly history?: Partial<HubStatus['history']>;
   readonly problems?: Problem[];
   readonly shown?: { window: boolean; url?: string; page?: string };
@@ -184,6 +194,7 @@ interface Answers {
 async function hubHost({
   probe,
   runs,
+  agents,
   history,
   problems = [],
   shown = { window: true },
@@ -195,6 +206,7 @@ async function hubHost({
     probe: { ...usual.probe, ...probe },
     rules: { ...usual.rules, problems: problems.length },
     runs: { ...usual.runs, ...runs },
+    agents: agents ?? usual.agents,
     history: { ...usual.history, ...history },
   });
   const router = {

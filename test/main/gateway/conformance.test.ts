@@ -210,7 +210,7 @@ describe.each(Object.entries(transports))('the contract over a %s', (_name, serv
     const payload = Uint8Array.from({ length: 256 }, (_, i) => i);
     const calls: Promise<unknown>[] = [];
     for (let i = 0; i < 100; i++) {
-      connection.sendFrame({ kind: FrameKind.data, stream: i * 600, offset: 2 ** 40 + i, payload });
+      connection.sendFrame({ kind: FrameKind.data, stream: i * 600, last: false, offset: 2 ** 40 + i, payload });
       if (i % 10 === 0) calls.push(connection.client.hub.show());
     }
     await Promise.all([all, ...calls]);

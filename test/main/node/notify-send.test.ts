@@ -25,7 +25,7 @@ function notifierWith(script: string | undefined) {
 }
 
 const about = (more: Partial<Notification> = {}): Notification => ({
-  ...{ id: 'run-1', ruleId: 'tests', process: '1:1', title: 'Tests', message: 'have ended', silent: false },
+  ...{ id: 'run-1', about: { process: '1:1' }, title: 'Tests', message: 'have ended', silent: false },
   ...more,
 });
 

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
-import { overlayInHash, partInHash, processInHash, viewInHash } from '../../../src/renderer/app/route';
+import {
+  agentInHash,
+  agentPageInHash,
+  overlayInHash,
+  partInHash,
+  processInHash,
+  viewInHash,
+} from '../../../src/renderer/app/route';
 
 test.each([
   ['', 'activity'],
   ['#/activity', 'activity'],
   ['#/rules', 'rules'],
-  ['#/terminal', 'terminal'],
+  ['#/agents', 'agents'],
+  ['#/agents/k3f9-2m', 'agents'],
   ['#/status', 'status'],
   ['#/nowhere', 'activity'],
   ['#token=abc', 'activity'],
@@ -42,4 +50,15 @@ test.each([
   ['#/rules/history', 'live'],
 ])('the address %s means the part %s of Activity', (hash, expected) => {
   expect(partInHash(hash)).toBe(expected);
+});
+
+test.each([
+  ['#/agents/k3f9-2m', 'k3f9-2m', undefined],
+  ['#/agent/k3f9-2m', undefined, 'k3f9-2m'],
+  ['#/agents', undefined, undefined],
+  ['#/agents/a/b', undefined, undefined],
+  ['#/agent/', undefined, undefined],
+])('the address %s asks for the agent %s among others, for %s alone', (hash, among, alone) => {
+  expect(agentInHash(hash)).toBe(among);
+  expect(agentPageInHash(hash)).toBe(alone);
 });

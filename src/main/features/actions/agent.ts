@@ -6,36 +6,36 @@ import { placeholderValues } from './occasion';
 import { done, failed, type Outcome, type Runner, type Task } from './runner';
 import { expandAll, expandPath } from './variables';
 
-/** Terminals of the app, as actions use them. */
-export interface AgentTerminals {
-  /** Opens a terminal. `prompt` is typed into it once it runs, and confirmed by Enter. */
+/** Agents of the app, as actions use them: by name. */
+export interface AgentStarter {
+  /** Starts an agent. `prompt` is typed into it once it is ready, and confirmed by Enter. */
   start(request: {
     readonly name: string;
     readonly command: readonly string[];
     readonly cwd: string | undefined;
-    /** In addition to what terminals have. */
+    /** In addition to what agents have. */
     readonly env: Readonly<Record<string, string>>;
     readonly prompt: string | undefined;
     readonly onExit: () => void;
-  }): Result<{ readonly pid: number }, 'cannot-start'>;
-  /** Types text into the newest terminal of that name that runs. */
+  }): Promise<Result<{ readonly pid: number | undefined }, 'cannot-start'>>;
+  /** Types text into the newest agent of that name that runs. */
   send(name: string, text: string, options: { readonly enter: boolean }): Result<void, 'not-found' | 'busy'>;
 }
 
 export interface AgentOptions extends Surroundings {
-  readonly terminals: AgentTerminals;
+  readonly agents: AgentStarter;
   readonly groups: Groups;
 }
 
 type Start = Extract<AgentAction, { do: 'start' }>;
 
-/** Opens a terminal of the app, which lives on by itself, or types into one. */
+/** Starts an agent of the app, which lives on by itself, or types into one. */
 export function agentRunner(options: AgentOptions): Runner<AgentAction> {
   return async (task) => {
     const { action, occasion, started, print } = task;
     if (action.do === 'start') return start(action, task, options);
     const text = fillIn(action.text, placeholderValues(occasion));
-    const sent = options.terminals.send(action.name, text, { enter: action.enter });
+    const sent = options.agents.send(action.name, text, { enter: action.enter });
     if (!sent.ok) return failed(sent.message);
     started();
     print(`${text}\n`);
@@ -43,7 +43,8 @@ export function agentRunner(options: AgentOptions): Runner<AgentAction> {
   };
 }
 
-function start(action: Start, task: Task, { terminals, groups, ...surroundings }: AgentOptions): Outcome {
+async function start(action: Start, task: Task, options: AgentOptions): Promise<Outcome> {
+  const { agents, groups, ...surroundings } = options;
   const { occasion, run } = task;
   // A command line that is too long would keep the terminal from starting.
   const env = environmentOf(surroundings, { ...occasion, process: shortened(occasion.process) }, { run });
@@ -52,15 +53,15 @@ function start(action: Start, task: Task, { terminals, groups, ...surroundings }
   const folder = action.cwd === undefined ? undefined : expandPath(action.cwd, env, surroundings.home);
   if (folder && !folder.ok) return failed(folder.message);
   const prompt = action.prompt === undefined ? undefined : fillIn(action.prompt, placeholderValues(occasion));
-  let pid = 0;
-  const opened = terminals.start({
+  let pid: number | undefined;
+  const started = await agents.start({
     ...{ name: action.name, command: command.value, cwd: folder?.value ?? occasion.process.cwd, prompt },
     env: Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('VIBEROT_'))),
-    onExit: () => groups.remove(pid),
+    onExit: () => pid !== undefined && groups.remove(pid),
   });
-  if (!opened.ok) return failed(opened.message);
-  pid = opened.value.pid;
-  groups.add(pid, [...occasion.causes, occasion.rule.id]);
+  if (!started.ok) return failed(started.message);
+  pid = started.value.pid;
+  if (pid !== undefined) groups.follow(pid, [...occasion.causes, occasion.rule.id]);
   task.started(pid);
   return done;
 }

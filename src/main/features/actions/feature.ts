@@ -17,7 +17,7 @@ import {
   wentWrong,
 } from '../../../shared/vocabulary';
 import type { Clock, Environments, Files, Guard, Http, Log, Notifier, Processes } from '../../ports';
-import type { AgentTerminals } from './agent';
+import type { AgentStarter } from './agent';
 import { createBags } from './bags';
 import { inheritedCauses } from './causes';
 import type { Grace } from './ending';
@@ -37,7 +37,7 @@ export interface ActionsOptions {
   readonly files: Pick<Files, 'appendLine'>;
   readonly http: Http;
   readonly notifier: Notifier;
-  readonly terminals: AgentTerminals;
+  readonly agents: AgentStarter;
   readonly settings: Observable<Settings>;
   /** VibeRot's own folder. */
   readonly home: string;
@@ -107,6 +107,7 @@ export function createActions(options: ActionsOptions, scope: Scope): Actions {
         lineage.addRoot(pgid, causes);
         guard.watchGroup(pgid);
       },
+      follow: lineage.addRoot,
       remove(pgid) {
         lineage.removeRoot(pgid, clock.nowMs());
         guard.forgetGroup(pgid);

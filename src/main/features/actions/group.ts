@@ -6,6 +6,8 @@ import type { Task } from './runner';
 export interface Groups {
   /** Called at once when the process is there: before any news of it can come in. */
   add(pgid: number, causes: readonly string[]): void;
+  /** The same for one that outlives the hub. What it starts is known by its environment until this is called. */
+  follow(pgid: number, causes: readonly string[]): void;
   /** Nobody of the group is alive. */
   remove(pgid: number): void;
 }

@@ -1,3 +1,3 @@
-export type { AgentTerminals } from './agent';
+export type { AgentStarter } from './agent';
 export * from './feature';
 export { actionsHandlers } from './handlers';

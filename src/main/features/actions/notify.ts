@@ -22,7 +22,7 @@ export function notifyRunner({ notifier, groups }: NotifyOptions): Runner<Notify
     // A desktop refuses a notification without a title.
     const title = cut(fillIn(action.title ?? '{rule}', values).trim() || values.rule, longestTitle);
     const message = cut(notificationText(action, occasion), longestMessage);
-    const about = { id: task.run, ruleId: rule.id, process: keyOf(process), silent: action.silent };
+    const about = { id: task.run, about: { process: keyOf(process) }, silent: action.silent };
     const programs: number[] = [];
     const showing = notifier.show({ ...about, title, message }, (pid) => {
       programs.push(pid);

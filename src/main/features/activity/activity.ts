@@ -3,6 +3,7 @@ import { createCell, type Observable, type Unsubscribe } from '../../../shared/e
 import type { Scope } from '../../../shared/scope';
 import {
   type ActivityRow,
+  type Agent,
   type Decision,
   type Estimate,
   type Fact,
@@ -12,6 +13,7 @@ import {
   type ProcessInfo,
   type ProcessKey,
   type RunEvent,
+  shellProfile,
 } from '../../../shared/vocabulary';
 import type { Clock } from '../../ports';
 import { createSieve } from './filter';
@@ -22,6 +24,13 @@ const countsMs = 250;
 /** The least time between two looks at what changed for a reader. */
 const batchMs = 50;
 const familyMs = 250;
+
+/** The first process in an agent's terminal. */
+export interface AgentProcess {
+  readonly agent: Pick<Agent, 'id' | 'name' | 'profile'>;
+  readonly pid: number;
+  readonly alive: boolean;
+}
 
 /** What a reader of the table wants. A position of another filter must not be continued: start anew. */
 export interface WatchRequest {
@@ -36,6 +45,8 @@ export interface Activity {
   ran(event: RunEvent): void;
   /** How long a process is likely to take. */
   estimated(key: ProcessKey, estimate: Estimate): void;
+  /** A process is the first in an agent's terminal, from now on or as long as it ran: what it starts comes from the agent. */
+  ownedBy(process: AgentProcess): void;
   get(key: ProcessKey): ActivityRow | undefined;
   runningProcesses(): readonly ProcessInfo[];
   /** `kept` counts ended processes. At most every 250 ms. */
@@ -137,6 +148,10 @@ export function createActivity(options: ActivityOptions, scope: Scope): Activity
     },
     estimated(key, estimate) {
       table.estimate(key, estimate);
+      changed();
+    },
+    ownedBy({ agent: { id, name, profile }, pid, alive }) {
+      table.ownedBy(pid, alive ? { id, name, isShell: profile === shellProfile } : undefined);
       changed();
     },
     get: table.get,

@@ -25,6 +25,16 @@ export interface Entry extends Linked<Entry> {
   /** The name of the coding agent that `judged` is: what the process was when somebody asked last. */
   agent: string | undefined;
   judged: ActivityRow['process'] | undefined;
+  /** The agent of ours in whose terminal it runs: whose first process it is, or an ancestor of it was. */
+  owner: Owner | undefined;
+  leadsTerminal: boolean;
+}
+
+/** An agent of ours. In a shell people type themselves: commands come from it only by coding agents that run there. */
+export interface Owner {
+  readonly id: string;
+  readonly name: string;
+  readonly isShell: boolean;
 }
 
 /** What is remembered of a row that is no longer kept. Its revision is that of the removal. */
@@ -37,7 +47,7 @@ export interface Removal extends Linked<Removal> {
 /** An entry that is in no list yet. */
 export function createEntry(row: ActivityRow, createdAt: number): Entry {
   const known = { size: 0, revision: createdAt, replacedAt: 0, children: undefined, awaits: undefined };
-  const unjudged = { agent: undefined, judged: undefined };
+  const unjudged = { agent: undefined, judged: undefined, owner: undefined, leadsTerminal: false };
   return { row, createdAt, ...known, ...unjudged, ...unlinked };
 }
 

@@ -1,5 +1,5 @@
 import type { ActivityFilter } from '../../../shared/contract';
-import { type ActivityRow, agentOf, commandLine } from '../../../shared/vocabulary';
+import { type ActivityRow, agentOf, commandLine, namesOf } from '../../../shared/vocabulary';
 
 /** A filter, ready to be asked often. */
 export interface Sieve {
@@ -24,7 +24,7 @@ function contains({ process, firings, origin }: ActivityRow, text: string): bool
     String(process.pid).includes(text) ||
     has(process.cwd) ||
     firings.some(({ ruleId }) => has(ruleId)) ||
-    has(origin?.name) ||
+    (origin !== undefined && namesOf(origin).some(has)) ||
     has(agentOf(process))
   );
 }

@@ -6,7 +6,7 @@ import {
   type ProcessKey,
   programName,
 } from '../../../shared/vocabulary';
-import type { Entry } from './entry-list';
+import type { Entry, Owner } from './entry-list';
 
 /** Where a process comes from. */
 export type Descent = Pick<ActivityRow, 'parent' | 'parentName' | 'origin'>;
@@ -22,6 +22,8 @@ export interface Lineage {
   added(entry: Entry): void;
   ended(entry: Entry): void;
   removed(entry: Entry): void;
+  /** The process with this pid is the first in an agent's terminal; undefined: its agent has ended. */
+  ownedBy(pid: number, owner: Owner | undefined): void;
   /** The nearest ancestor that is kept. `gap`: there are others in between. */
   ancestorOf(entry: Entry): { readonly entry: Entry; readonly gap: boolean } | undefined;
 }
@@ -34,6 +36,8 @@ export function createLineage(
   const newestByPid = new Map<number, Entry>();
   /** Running processes whose parent is not known, by its pid. */
   const waiting = new Map<number, Set<Entry>>();
+  /** Agents that run, by the pid of the first process in their terminal. */
+  const owners = new Map<number, Owner>();
 
   const kept = (key: ProcessKey | undefined) => (key === undefined ? undefined : entries.get(key));
 
@@ -70,6 +74,30 @@ export function createLineage(
     return leader && originBelow(leader);
   }
 
+  function ownerThrough(process: ProcessInfo, parent: Entry | undefined): Owner | undefined {
+    return (parent ?? groupLeaderOf(process))?.owner ?? leaderOf(process)?.owner;
+  }
+
+  /** It was seen before we knew that it leads an agent's terminal; so were those that it has started since. */
+  function own(entry: Entry, owner: Owner): void {
+    entry.leadsTerminal = true;
+    handDown(entry, owner);
+  }
+
+  function handDown(entry: Entry, owner: Owner): void {
+    entry.owner = owner;
+    for (const child of entry.children ?? []) {
+      if (child.leadsTerminal) continue;
+      child.owner = owner;
+      const origin = originBelow(entry);
+      if (origin && !sameOrigin(origin, child.row.origin)) {
+        change(child, { ...child.row, origin });
+        child.replacedAt = child.revision;
+      }
+      handDown(child, owner);
+    }
+  }
+
   function link(child: Entry, parent: Entry): void {
     parent.children ??= new Set();
     parent.children.add(child);
@@ -77,8 +105,10 @@ export function createLineage(
 
   function adopt(child: Entry, parent: Entry): void {
     link(child, parent);
+    if (!child.leadsTerminal) child.owner = parent.owner ?? child.owner;
     change(child, { ...child.row, parent: parent.row.key, parentName: programName(parent.row.process) });
     setOrigin(child, originThrough(child.row.process, parent));
+    if (child.owner) handDown(child, child.owner);
   }
 
   /** Children that come from the same origin, or from none as it seemed, come from the new one. */
@@ -123,6 +153,9 @@ export function createLineage(
       const parent = kept(parentKey);
       if (parent) link(entry, parent);
       else wait(entry);
+      const owner = process.src === 'shell' ? undefined : owners.get(process.pid);
+      entry.leadsTerminal = owner !== undefined;
+      entry.owner = owner ?? ownerThrough(process, parent);
       // The pid of a typed command is made up.
       if (process.src === 'shell') return;
       newestByPid.set(process.pid, entry);
@@ -136,6 +169,12 @@ export function createLineage(
       }
     },
     ended: stopWaiting,
+    ownedBy(pid, owner) {
+      if (!owner) return void owners.delete(pid);
+      owners.set(pid, owner);
+      const entry = newestByPid.get(pid);
+      if (entry && entry.row.exit === undefined) own(entry, owner);
+    },
     removed(entry) {
       const { parent, process } = entry.row;
       if (newestByPid.get(process.pid) === entry) newestByPid.delete(process.pid);
@@ -169,5 +208,18 @@ function originBelow(entry: Entry): Origin | undefined {
     entry.judged = process;
     entry.agent = agentOf(process);
   }
-  return entry.agent === undefined ? origin : { key, name: entry.agent };
+  const { agent: tool, owner, leadsTerminal } = entry;
+  if (owner && leadsTerminal && !owner.isShell) return ownOrigin(key, owner, tool);
+  if (tool === undefined) return origin;
+  // The agent of the terminal stays, whatever it runs.
+  if (owner && !owner.isShell && origin?.agent === owner.id) return ownOrigin(origin.key, owner, tool);
+  return { key, name: tool, ...(owner ? { agent: owner.id } : {}) };
+}
+
+function ownOrigin(key: ProcessKey, { id, name }: Owner, tool: string | undefined): Origin {
+  return { key, name, agent: id, ...(tool === undefined || tool === name ? {} : { tool }) };
+}
+
+function sameOrigin(a: Origin, b: Origin | undefined): boolean {
+  return a.key === b?.key && a.name === b.name && a.agent === b.agent && a.tool === b.tool;
 }

@@ -18,6 +18,7 @@ import {
   type Entry,
   type EntryList,
   type Linked,
+  type Owner,
   type Removal,
 } from './entry-list';
 import { familyOf } from './family';
@@ -52,6 +53,8 @@ export interface ActivityTable {
   /** What became of an action, which belongs to the firing that has it, or else to the newest of its rule that was not held. */
   ran(run: Run): void;
   estimate(key: ProcessKey, estimate: Estimate): void;
+  /** The process with this pid is the first in an agent's terminal; undefined: its agent has ended. */
+  ownedBy(pid: number, owner: Owner | undefined): void;
   canContinueFrom(revision: number, scope: ActivityFilter['scope']): boolean;
   /** @param revision 0 for the whole table */
   changesSince(revision: number, sieve: Sieve): Changes;
@@ -183,6 +186,7 @@ export function createActivityTable(keep: number, keepBytes: number): ActivityTa
       const entry = entries.get(key);
       if (entry && entry.row.exit === undefined) change(entry, { ...entry.row, estimate });
     },
+    ownedBy: lineage.ownedBy,
     canContinueFrom: (since, scope) => since > 0 && since <= revision && since >= horizon[scope],
     changesSince(since, sieve) {
       const changed = [running, endedPlain, endedFired].flatMap((list) => newerThan(since, list));

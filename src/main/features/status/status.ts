@@ -15,6 +15,9 @@ export interface StatusSources {
   readonly runs: Observable<HubStatus['runs']>;
   readonly history: Observable<HistoryStatus>;
   readonly processes: Observable<HubStatus['processes']>;
+  readonly agents: Observable<HubStatus['agents']>;
+  /** What other parts have to tell. */
+  readonly notices: readonly Observable<readonly Notice[]>[];
   readonly journal: { readonly next: number; readonly kept: number };
 }
 
@@ -37,9 +40,13 @@ export function createStatus(
     },
     runs: sources.runs.value,
     history: sources.history.value,
+    agents: sources.agents.value,
     processes: sources.processes.value,
     journal: { next: sources.journal.next, kept: sources.journal.kept },
-    notices: noticesOf(sources.probe.value, sources.rules.value, sources.history.value),
+    notices: [
+      ...noticesOf(sources.probe.value, sources.rules.value, sources.history.value),
+      ...sources.notices.flatMap(({ value }) => value),
+    ],
   });
 
   const cell = createCell(read());
@@ -50,8 +57,8 @@ export function createStatus(
       cell.value = read();
     });
   };
-  const { probe, rules, runs, history, processes } = sources;
-  for (const source of [probe, rules, runs, history, processes]) scope.defer(source.on(changed));
+  const { probe, rules, runs, history, processes, agents, notices } = sources;
+  for (const source of [probe, rules, runs, history, processes, agents, ...notices]) scope.defer(source.on(changed));
   scope.defer(() => gathering?.());
   return {
     // Whoever asks gets the present state, also in the middle of gathering.

@@ -1,31 +1,39 @@
-import { implementer, valuesOf } from '../../gateway';
-import type { Terminals } from './service';
+import { implementer } from '../../gateway';
+import type { TerminalHosts } from '../../ports';
+import { createLines, type OnTyped } from './lines';
 
-/** The part of the contract that opens terminals; their bytes go over the connection of the call as frames. */
-export function terminalsHandlers(terminals: Terminals) {
+/** The part of the contract that shows terminals; their bytes go over the connection of the call as frames. `onTyped` hears the keys. */
+export function terminalsHandlers(hosts: TerminalHosts, onTyped: OnTyped) {
+  const lines = createLines(hosts, onTyped);
+  const isThere = (id: string) => hosts.terminals.value.some((terminal) => terminal.id === id);
+  const gone = (id: string) => ({ message: `There is no terminal ${id} any more.`, data: { id } });
+
   return {
-    list: implementer.terminals.list.handler(() => terminals.state.value),
-    watch: implementer.terminals.watch.handler(({ signal }) => valuesOf(terminals.state, signal)),
-    open: implementer.terminals.open.handler(({ input, errors }) => {
-      const opened = terminals.open(input);
-      if (opened.ok) return opened.value;
-      throw errors.CANNOT_START({ message: opened.message, data: { reason: opened.message } });
-    }),
-    attach: implementer.terminals.attach.handler(({ input: { id, from = 0 }, context, errors }) => {
-      const attached = terminals.attach(id, from, context.connection);
+    attach: implementer.terminals.attach.handler(async ({ input, context, errors }) => {
+      const attached = await lines.of(context.connection).attach(input);
       if (attached.ok) return attached.value;
-      throw errors.NOT_FOUND({ message: attached.message, data: { id } });
+      throw errors.NOT_FOUND({ message: attached.message, data: { id: input.id } });
     }),
     detach: implementer.terminals.detach.handler(({ input, context }) => {
-      terminals.detach(input.stream, context.connection);
+      lines.of(context.connection).detach(input.stream);
     }),
-    resize: implementer.terminals.resize.handler(({ input: { id, size }, errors }) => {
-      const resized = terminals.resize(id, size);
-      if (!resized.ok) throw errors.NOT_FOUND({ message: resized.message, data: { id } });
+    resize: implementer.terminals.resize.handler(({ input: { id, size }, context, errors }) => {
+      if (!isThere(id)) throw errors.NOT_FOUND(gone(id));
+      lines.of(context.connection).resize(id, size);
     }),
-    close: implementer.terminals.close.handler(async ({ input: { id }, errors }) => {
-      const closed = await terminals.close(id);
-      if (!closed.ok) throw errors.NOT_FOUND({ message: closed.message, data: { id } });
+    snapshot: implementer.terminals.snapshot.handler(({ input, context }) => {
+      lines.of(context.connection).snapshot(input.stream);
     }),
+    screen: implementer.terminals.screen.handler(async ({ input: { id, ...options }, errors }) => {
+      const screen = await hosts.screen(id, options);
+      if (screen.ok) return screen.value;
+      throw errors.NOT_FOUND({ message: screen.message, data: { id } });
+    }),
+    search: implementer.terminals.search.handler(async ({ input, errors }) => {
+      const found = await hosts.search(input);
+      if (found.ok) return found.value;
+      throw errors.BAD_PATTERN({ message: found.message, data: { reason: found.message } });
+    }),
+    colors: implementer.terminals.colors.handler(({ input }) => hosts.colors(input)),
   };
 }

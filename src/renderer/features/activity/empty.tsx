@@ -11,7 +11,7 @@ export interface EmptyActivityProps {
   readonly rules: RulesState | undefined;
   readonly onClearSearch: () => void;
   readonly onShowAll: () => void;
-  readonly onGo: (view: 'rules' | 'terminal') => void;
+  readonly onGo: (view: 'rules' | 'agents') => void;
 }
 
 /** Why the table is empty, and the way to a first row. */
@@ -53,8 +53,8 @@ export function EmptyActivity({ shown, probe, rules, onClearSearch, onShowAll, o
       title={shown.scope === 'all' ? 'No processes yet' : 'Listening for the first match'}
       actions={
         <>
-          <Button look={noRules ? 'outline' : 'primary'} onClick={() => onGo('terminal')}>
-            Open the terminal
+          <Button look={noRules ? 'outline' : 'primary'} onClick={() => onGo('agents')}>
+            Go to Agents
           </Button>
           <Button look={noRules ? 'primary' : 'outline'} onClick={() => onGo('rules')}>
             {noRules ? 'Write a rule' : 'See the rules'}
@@ -73,7 +73,7 @@ function FirstMatch({ globs }: { readonly globs: readonly string[] }) {
   const command = commandToTry(globs);
   return (
     <>
-      Try it: open the terminal and run <Chip>{command ?? globs[0] ?? 'sleep 5'}</Chip>
+      Try it: open a shell in Agents and run <Chip>{command ?? globs[0] ?? 'sleep 5'}</Chip>
       {command === undefined && globs.length > 0 && ', with something in place of the wildcards'}.
     </>
   );

@@ -17,7 +17,7 @@ export interface ActivityViewProps {
   readonly rules: RulesState | undefined;
   /** The person's home directory, to show folders shorter. */
   readonly home: string | undefined;
-  readonly onGo: (view: 'rules' | 'terminal') => void;
+  readonly onGo: (view: 'rules' | 'agents') => void;
   /** Begins a rule for such commands. */
   readonly onCreateRule: (command: CommandToRule) => void;
   /** What is known of earlier runs of a command. */

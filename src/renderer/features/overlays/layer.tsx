@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { Overlay, ProcessKey } from '../../../shared/vocabulary';
+import type { Notification, Overlay } from '../../../shared/vocabulary';
 import { classNames } from '../../ui';
 import { OverlayCard } from './card';
 import { showNotification } from './notification';
@@ -8,8 +8,8 @@ import type { OverlaysStore } from './store';
 
 export interface OverlayLayerProps {
   readonly store: OverlaysStore;
-  /** The person wants to see the process that a notification is about. */
-  readonly onShowProcess: (key: ProcessKey) => void;
+  /** The person wants to see what a notification is about. */
+  readonly onShow: (about: Notification['about']) => void;
 }
 
 const corners: Record<Overlay['corner'], string> = {
@@ -21,14 +21,14 @@ const corners: Record<Overlay['corner'], string> = {
 };
 
 /** What rules put on the screen, for a host that has no windows of its own for it: cards above the page, and notifications. */
-export function OverlayLayer({ store, onShowProcess }: OverlayLayerProps) {
+export function OverlayLayer({ store, onShow }: OverlayLayerProps) {
   const overlays = useStore(store.overlays);
   useEffect(() => {
     const reading = new AbortController();
     store.read(reading.signal);
-    store.listen((notification) => showNotification(notification, onShowProcess), reading.signal);
+    store.listen((notification) => showNotification(notification, onShow), reading.signal);
     return () => reading.abort();
-  }, [store, onShowProcess]);
+  }, [store, onShow]);
 
   return (
     <section aria-label="Overlays" hidden={overlays.length === 0}>

@@ -1,9 +1,9 @@
-import type { Notification as Notice, ProcessKey } from '../../../shared/vocabulary';
+import type { Notification as Notice } from '../../../shared/vocabulary';
 import { showNotice } from '../../ui';
 
 /** Shows a notification by the browser if the person has allowed that, otherwise in the page. */
-export function showNotification(notice: Notice, onShowProcess: (key: ProcessKey) => void): void {
-  const show = () => onShowProcess(notice.process);
+export function showNotification(notice: Notice, onShow: (about: Notice['about']) => void): void {
+  const show = () => onShow(notice.about);
   if (mayNotify() && notifyBySystem(notice, show)) return;
   showNotice({
     ...{ title: notice.title, text: notice.message, action: { label: 'Show', onClick: show } },

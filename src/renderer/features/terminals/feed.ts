@@ -1,118 +1,223 @@
-import { type Connection, FrameKind, type TerminalFrame } from '../../../shared/link';
+import { FrameKind, type TerminalFrame } from '../../../shared/link';
 import type { TerminalSize } from '../../../shared/vocabulary';
+import type { Line, Stream } from './line';
+
+/** A terminal's state. */
+export interface Snapshot {
+  readonly bytes: Uint8Array;
+  /** Of the terminal that it was taken of. */
+  readonly size: TerminalSize;
+  /** Another connection owns the size now. */
+  readonly foreign: boolean;
+}
 
 /** What shows a terminal's bytes. */
 export interface Display {
   /** Bytes to parse after all that were written before; calls back when they have been. */
   write(bytes: Uint8Array, onParsed: () => void): void;
-  /** A line of our own among those of the program. */
-  note(text: string): void;
-  /** What follows was written for a terminal of this size. */
-  begin(size: TerminalSize): void;
+  /** Forgets everything, and shows a snapshot. */
+  restore(snapshot: Snapshot, onParsed: () => void): void;
+  /** The terminal has this size, as of when it was attached. */
+  sized(size: TerminalSize): void;
 }
 
-export interface FeedOptions {
-  readonly connection: Connection;
-  readonly id: string;
-  /** The terminal was opened just now by us: nobody else has answered what its program asks the terminal. */
-  readonly fresh: boolean;
-}
-
-/** The bytes of a terminal, from the hub to a display and from the keyboard to the hub. */
+/** The bytes of a terminal, from its host to a display and from the keyboard to its host. */
 export interface Feed {
   /** Attaches, and again whenever the connection comes back, where it left off. */
   start(): void;
   stop(): void;
-  /** What was typed, or what the display answers to a program. */
+  /** Goes on over another line, as soon as that is open. No byte is lost or doubled by it. */
+  use(line: Line): void;
   send(bytes: Uint8Array): void;
+  /** Gives the terminal a size, and its stream the say over it. Does nothing until it is attached. */
+  resize(size: TerminalSize): void;
+  /** Asks for a snapshot with all lines. */
+  askForAll(): void;
 }
 
-/** How much is parsed before the hub is told, unless everything is. */
-const acknowledgeBytes = 32 * 1024;
-/** The hub lets no more wait for a program that does not read. */
-const longestInputBytes = 1024 * 1024;
+export interface FeedOptions {
+  readonly id: string;
+  /** What it uses when the line that it should use is not open. */
+  readonly line: Line;
+  readonly display: Display;
+}
 
-export function createFeed({ connection, id, fresh }: FeedOptions, display: Display): Feed {
-  const { terminals } = connection.client;
-  let stream: number | undefined;
-  /** Frames that overtook the answer to our call, which tells the number of the stream. */
-  let early: TerminalFrame[] = [];
+/** Lines of the past that are shown at first; the rest follows when there is time. */
+export const firstLines = 1_000;
+/** How much is parsed before the host is told, unless everything is. */
+const acknowledgeBytes = 32 * 1024;
+/** What is typed before the terminal is attached. */
+const mostTypedBytes = 64 * 1024;
+
+/** Where bytes come from just now. */
+interface Source {
+  readonly line: Line;
+  readonly stream: Stream;
+  /** Nothing of it is taken any more: another one is about to go on from there. */
+  left: boolean;
+  /** Of what has come on it. */
+  end: number;
+  acknowledged: number;
+}
+
+export function createFeed({ id, line: usual, display }: FeedOptions): Feed {
+  let wanted = usual;
+  let source: Source | undefined;
+  let target: Line | undefined;
   let attempt = 0;
-  let received = 0;
+  let started = false;
+  /** Undefined until something is shown, and when what is shown cannot be gone on with. */
+  let received: number | undefined;
   let parsed = 0;
-  let acknowledged = 0;
-  /** Until the past is shown, answers to what programs asked in it must not reach the shell as if they were typed. */
-  let live = false;
+  let snapshot: Uint8Array[] = [];
+  let typed: Uint8Array[] = [];
   let unsubscribe: (() => void)[] = [];
 
-  async function attach(): Promise<void> {
-    forgetStream();
-    const own = attempt;
-    live = fresh && received === 0;
-    // A broken connection is attached again when it is back; a terminal that was closed leaves the list.
-    const attached = await terminals.attach({ id, from: received }).catch(() => undefined);
-    if (!attached) return;
-    if (own !== attempt) return void terminals.detach({ stream: attached.stream }).catch(() => {});
-    stream = attached.stream;
-    if (received === 0) display.begin(attached.terminal);
-    skipTo(attached.offset);
-    for (const frame of early.splice(0)) take(frame);
+  function bestLine(): Line | undefined {
+    if (wanted.state.value === 'open') return wanted;
+    // One that is about to open is waited for, lest everything moves right after the beginning.
+    if (wanted.state.value === 'connecting' && !source && received === undefined) return undefined;
+    return usual.state.value === 'open' ? usual : undefined;
   }
 
-  function forgetStream(): void {
+  function reconsider(): void {
+    if (!started) return;
+    if (source && source.line.state.value !== 'open') source = undefined;
+    if (target && target.state.value !== 'open') abandon();
+    const best = bestLine();
+    if (!best || best === target) return;
+    if (source?.line === best && !source.left) abandon();
+    else void moveTo(best);
+  }
+
+  function abandon(): void {
     attempt++;
-    stream = undefined;
-    early = [];
+    target = undefined;
   }
 
-  function onFrame(frame: TerminalFrame): void {
-    if (stream === undefined) early.push(frame);
-    else take(frame);
+  async function moveTo(line: Line): Promise<void> {
+    const own = ++attempt;
+    target = line;
+    if (source) source.left = true;
+    const from = received;
+    const stream = await line.attach({ id, lines: firstLines, ...(from !== undefined && { from }) });
+    if (own !== attempt) return stream?.detach();
+    target = undefined;
+    if (stream) begin(line, stream, from);
   }
 
-  function take({ kind, stream: of, offset, payload }: TerminalFrame): void {
-    if (of !== stream || kind !== FrameKind.data) return;
-    skipTo(offset);
-    received += payload.length;
-    const end = received;
-    display.write(payload, () => {
-      parsed = end;
-      acknowledge();
-      // The hub sends a frame without bytes where the past ends.
-      if (payload.length === 0) live = true;
+  function begin(line: Line, stream: Stream, from: number | undefined): void {
+    source?.stream.detach();
+    source = { line, stream, left: false, end: stream.offset, acknowledged: stream.offset };
+    snapshot = [];
+    received = from ?? stream.offset;
+    display.sized(stream.terminal);
+    for (const bytes of typed.splice(0)) stream.input(bytes);
+    const own = source;
+    stream.read((frame) => {
+      if (source === own && !own.left) take(frame, own);
     });
   }
 
-  function skipTo(offset: number): void {
-    const lost = offset - received;
-    if (lost > 0) display.note(`[${lost.toLocaleString('en')} bytes were lost]`);
-    received = offset;
+  function take(frame: TerminalFrame, from: Source): void {
+    if (frame.kind === FrameKind.data) takeData(frame, from);
+    if (frame.kind === FrameKind.snapshot) takeSnapshot(frame, from);
   }
 
+  function takeData({ offset, payload }: TerminalFrame, from: Source): void {
+    const shown = received ?? offset;
+    if (offset > shown) {
+      startOver(from.line);
+      return;
+    }
+    const end = offset + payload.length;
+    from.end = end;
+    if (end <= shown) {
+      acknowledge();
+      return;
+    }
+    received = end;
+    display.write(payload.subarray(shown - offset), () => {
+      parsed = end;
+      acknowledge();
+    });
+  }
+
+  function takeSnapshot({ offset, payload, last, foreign = false }: TerminalFrame, from: Source): void {
+    snapshot.push(payload);
+    if (!last) return;
+    const bytes = joined(snapshot.splice(0));
+    const view = new DataView(bytes.buffer);
+    received = offset;
+    from.end = offset;
+    const size = { cols: view.getUint16(0), rows: view.getUint16(2) };
+    display.restore({ bytes: bytes.subarray(4), size, foreign }, () => {
+      parsed = offset;
+      from.acknowledged = offset;
+      from.stream.acknowledge(offset);
+    });
+  }
+
+  /** Something is missing, so what is shown is not to be trusted. */
+  function startOver(line: Line): void {
+    received = undefined;
+    void moveTo(line);
+  }
+
+  /** People type as soon as they see the place, which may be before there is anything in it. After a break they are told. */
+  const isAttaching = () => target !== undefined || received === undefined;
+  const typedBytes = () => typed.reduce((sum, { length }) => sum + length, 0);
+
   function acknowledge(): void {
-    if (stream === undefined || parsed === acknowledged) return;
-    if (parsed - acknowledged < acknowledgeBytes && parsed < received) return;
-    acknowledged = parsed;
-    connection.sendFrame({ kind: FrameKind.acknowledge, stream, offset: parsed, payload: new Uint8Array() });
+    if (!source) return;
+    const offset = Math.min(parsed, source.end);
+    const fresh = offset - source.acknowledged;
+    if (fresh <= 0 || (fresh < acknowledgeBytes && offset < source.end)) return;
+    source.acknowledged = offset;
+    source.stream.acknowledge(offset);
+  }
+
+  function follow(): void {
+    for (const stop of unsubscribe) stop();
+    unsubscribe = [...new Set([usual, wanted])].map(({ state }) => state.on(reconsider));
   }
 
   return {
     start() {
-      unsubscribe = [
-        connection.frames.on(onFrame),
-        connection.state.on((state) => (state === 'open' ? void attach() : forgetStream())),
-      ];
-      if (connection.state.value === 'open') void attach();
+      started = true;
+      follow();
+      reconsider();
     },
     stop() {
+      started = false;
+      abandon();
       for (const stop of unsubscribe) stop();
-      if (stream !== undefined) void terminals.detach({ stream }).catch(() => {});
-      forgetStream();
+      unsubscribe = [];
+      source?.stream.detach();
+      source = undefined;
+      typed = [];
+    },
+    use(line) {
+      wanted = line;
+      if (!started) return;
+      follow();
+      reconsider();
     },
     send(bytes) {
-      if (stream === undefined || !live) return;
-      if (bytes.length > longestInputBytes) return display.note('[This is too much to paste: more than 1 MB]');
-      connection.sendFrame({ kind: FrameKind.input, stream, offset: 0, payload: bytes });
+      if (source) source.stream.input(bytes);
+      else if (isAttaching() && typedBytes() + bytes.length <= mostTypedBytes) typed.push(bytes);
     },
+    resize: (size) => source?.line.resize(id, size),
+    askForAll: () => source?.stream.snapshot(),
   };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

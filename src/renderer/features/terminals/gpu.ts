@@ -20,13 +20,30 @@ function probe(): boolean {
   return !drawnByProcessor.test(renderer);
 }
 
-/** When the browser takes WebGL away (it has some 16 contexts for all of a page), the terminal is drawn by the DOM again. */
-export function drawByGpu(terminal: Terminal): void {
+/** Browsers have some 16 contexts for all of a page, and take the oldest away when there are more. */
+const mostContexts = 12;
+let contexts = 0;
+
+/**
+ * Until it is ended, or the browser takes WebGL away; the terminal is drawn by the DOM then.
+ * @returns what ends it
+ */
+export function drawByGpu(terminal: Terminal): () => void {
+  if (contexts >= mostContexts) return () => {};
   const webgl = new WebglAddon();
-  webgl.onContextLoss(() => webgl.dispose());
+  let over = false;
+  contexts++;
+  function end(): void {
+    if (over) return;
+    over = true;
+    contexts--;
+    webgl.dispose();
+  }
+  webgl.onContextLoss(end);
   try {
     terminal.loadAddon(webgl);
   } catch {
-    webgl.dispose();
+    end();
   }
+  return end;
 }

@@ -1,1 +1,3 @@
-export * from './view';
+export { type TerminalCommand, terminalCommands } from './commands';
+export { createTerminalScreens, type TerminalScreens, type TerminalScreensOptions } from './screens';
+export { TerminalView, type TerminalViewProps } from './view';

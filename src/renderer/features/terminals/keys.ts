@@ -1,25 +1,16 @@
-/** What copying needs of a terminal. */
-export interface Selectable {
-  hasSelection(): boolean;
-  getSelection(): string;
-}
+/** What keys do in a terminal that are not for its program. */
+export type TerminalKey = 'copy' | 'paste' | 'find';
+
+type KeyPress = Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'code'>;
 
 /**
- * Which keys are not the program's: Ctrl+1 to 4 (the app's views), Ctrl+Shift+C (copies the selection) and
- * Ctrl+Shift+V (the browser pastes by itself). With Cmd, browsers do all of it.
- * @returns whether the terminal gets the key
+ * Ctrl+Shift+C, V and F, or Cmd+C and F. Cmd+V and Ctrl+Shift+V are left to the browser, which pastes by itself: pages
+ * may read the clipboard only when they were allowed to.
  */
-export function handleKey(event: KeyboardEvent, terminal: Selectable): boolean {
-  const { ctrlKey, metaKey, altKey, shiftKey, code } = event;
-  if (altKey || !(ctrlKey || metaKey)) return true;
-  if (!shiftKey) return !/^Digit[1-4]$/.test(code);
-  if (!ctrlKey) return true;
-  if (code === 'KeyV') return false;
-  if (code !== 'KeyC') return true;
-  // Otherwise browsers open their developer tools.
-  event.preventDefault();
-  if (event.type === 'keydown' && terminal.hasSelection()) {
-    void navigator.clipboard.writeText(terminal.getSelection());
-  }
-  return false;
+export function keyOf({ ctrlKey, metaKey, altKey, shiftKey, code }: KeyPress): TerminalKey | undefined {
+  const ours = (ctrlKey && shiftKey && !metaKey) || (metaKey && !ctrlKey);
+  if (altKey || !ours) return undefined;
+  if (code === 'KeyC') return 'copy';
+  if (code === 'KeyV') return 'paste';
+  return code === 'KeyF' ? 'find' : undefined;
 }

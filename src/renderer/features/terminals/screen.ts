@@ -1,112 +1,236 @@
-import '@xterm/xterm/css/xterm.css';
-import { FitAddon } from '@xterm/addon-fit';
-import { Terminal as Xterm } from '@xterm/xterm';
-import type { TerminalSize } from '../../../shared/vocabulary';
-import { createFeed, type FeedOptions } from './feed';
-import { drawByGpu, hasGpu } from './gpu';
-import { handleKey } from './keys';
-import { onThemeChange, terminalTheme } from './theme';
+import type { Terminal as Xterm } from '@xterm/xterm';
+import { createCell, type Observable } from '../../../shared/event';
+import type { TerminalLook, TerminalSize } from '../../../shared/vocabulary';
+import { type Clipboard, createClipboard } from './clipboard';
+import { commandsOf, type TerminalCommand } from './commands';
+import { createEmulator, fontsLoaded } from './emulator';
+import { createFeed, firstLines } from './feed';
+import type { FilePlace } from './file-links';
+import { createFinder, type Finder } from './find';
+import { createHistory } from './history';
+import { keyOf } from './keys';
+import type { Line } from './line';
+import { addLinks } from './links';
+import { fontSizeOf } from './look';
+import { restore } from './restore';
+import { watchSeen } from './seen';
+import { onInput } from './silence';
+import { createSizing } from './sizing';
+import type { Turns } from './turns';
+import { wholeCharacters } from './whole-characters';
 
-const fontSize = 13;
-const fontFamily = '"JetBrains Mono Variable", ui-monospace, monospace';
-const scrollbackLines = 10_000;
-/** Dragging the window's edge would otherwise make the program draw itself anew at every step. */
-const resizePauseMs = 80;
+/** Who shows a screen just now. */
+export interface Viewer {
+  readonly label: string;
+  readonly readOnly: boolean;
+  readonly onOpenFile: (place: FilePlace) => void;
+  readonly onSize: (size: TerminalSize) => void;
+}
 
-/** A terminal as it is drawn. It outlives the view that shows it, and gets bytes only while it is shown. */
+/** A terminal as it is drawn. It outlives the view that shows it, and gets bytes only while it is seen. */
 export interface Screen {
-  /** Draws it inside `parent`, which it fills, and gives it the keyboard. */
-  show(parent: HTMLElement): void;
-  hide(): void;
+  readonly xterm: Xterm;
+  /** All that has come is parsed. */
+  readonly idle: boolean;
+  readonly finder: Finder;
+  readonly finding: Observable<boolean>;
+  readonly clipboard: Clipboard;
+  /** Another view owns the size. */
+  readonly foreign: Observable<boolean>;
+  /** How often it has rung. */
+  readonly bells: Observable<number>;
+  /** Is inside a view. */
+  readonly shown: boolean;
+  /** Draws it inside `parent`, which it fills. @returns what takes it away again */
+  show(parent: HTMLElement, viewer: () => Viewer): () => void;
+  /** It has the keyboard: its bytes come over a line of their own, and before those of others. */
+  setActive(active: boolean): void;
+  focus(): void;
+  claimSize(): void;
+  closeFind(): void;
+  setLook(look: TerminalLook): void;
+  run(command: TerminalCommand): void;
   dispose(): void;
 }
 
-export interface ScreenOptions extends FeedOptions {
-  /** The person gave the terminal another size. */
-  readonly onResize: (size: TerminalSize) => void;
+export interface ScreenOptions {
+  readonly id: string;
+  /** For all terminals, and for the one that has the keyboard. */
+  readonly lines: { readonly shared: Line; readonly focused: () => Line };
+  readonly turns: Turns;
+  readonly look: TerminalLook;
+  readonly onHidden: () => void;
 }
 
-export function createScreen({ onResize, ...source }: ScreenOptions): Screen {
-  const host = document.createElement('div');
-  host.className = 'h-full bg-canvas text-ink';
-  const xterm = new Xterm({
-    fontFamily,
-    fontSize,
-    lineHeight: 1.15,
-    minimumContrastRatio: 4.5,
-    scrollback: scrollbackLines,
+export function createScreen({ id, lines, turns, look: firstLook, onHidden }: ScreenOptions): Screen {
+  const emulator = createEmulator(firstLook);
+  const { xterm, host } = emulator;
+  const lane = turns.lane(wholeCharacters((bytes, onParsed) => xterm.write(bytes, onParsed)));
+  const finding = createCell(false);
+  const bells = createCell(0);
+  let look = firstLook;
+  let zoom = 0;
+  let active = false;
+  let viewer: (() => Viewer) | undefined;
+  let takeAway = () => {};
+
+  const feed = createFeed({
+    id,
+    line: lines.shared,
+    display: {
+      write: lane.write,
+      sized: (size) => sizing.attached(size),
+      restore: ({ bytes, size, foreign }, onParsed) =>
+        restore(
+          { xterm, lane },
+          { snapshot: bytes, size },
+          {
+            onBegun: () => sizing.hold(),
+            onRestored({ scrollback }) {
+              sizing.told(size, foreign);
+              history.restored(scrollback);
+              onParsed();
+            },
+          },
+        ),
+    },
   });
-  const fit = new FitAddon();
-  xterm.loadAddon(fit);
-  xterm.attachCustomKeyEventHandler((event) => handleKey(event, xterm));
-
-  const feed = createFeed(source, {
-    write: (bytes, onParsed) => xterm.write(bytes, onParsed),
-    // CAN ends a control sequence that was cut off.
-    note: (text) => xterm.write(`\x18\x1b[0m\r\n\x1b[2m${text}\x1b[0m\r\n`),
-    begin: ({ cols, rows }) => xterm.resize(cols, rows),
+  const history = createHistory({ firstLines, idle: () => lane.idle, ask: feed.askForAll });
+  const sizing = createSizing({
+    ...{ xterm, host, nowMs: () => performance.now() },
+    fontSize: () => fontSizeOf(look, zoom),
+    tellHost: feed.resize,
+    onSize: (size) => viewer?.().onSize(size),
   });
-  const encoder = new TextEncoder();
-  xterm.onData((text) => feed.send(encoder.encode(text)));
-  xterm.onBinary((text) => feed.send(Uint8Array.from(text, (char) => char.charCodeAt(0))));
-  xterm.onResize(onResize);
+  const readOnly = () => viewer?.().readOnly ?? true;
+  const clipboard = createClipboard({ xterm, host, look: () => look, readOnly });
+  const finder = createFinder(xterm);
+  const commands = commandsOf({
+    ...{ xterm, clipboard, wantAll: history.wanted, forgetHistory: history.forget },
+    find() {
+      history.wanted();
+      finding.value = true;
+    },
+    zoom(step) {
+      zoom = step === 0 ? 0 : zoom + step;
+      sizing.placeChanged();
+    },
+  });
 
-  /** Changes with each showing and hiding. */
-  let turn = 0;
-  let stop = () => {};
+  addLinks(xterm, { openFile: (place) => viewer?.().onOpenFile(place) });
+  onInput(xterm, (bytes) => {
+    if (readOnly()) return;
+    claimSize();
+    feed.send(bytes);
+  });
+  host.addEventListener('pointerdown', claimSize);
+  xterm.onBell(() => {
+    bells.value++;
+  });
+  xterm.onScroll((row) => {
+    if (row === 0) history.wanted();
+  });
+  xterm.attachCustomKeyEventHandler((event) => {
+    const key = keyOf(event);
+    if (key === undefined) return true;
+    // Otherwise browsers open their developer tools, or their own search.
+    if (key !== 'paste') event.preventDefault();
+    if (key !== 'paste' && event.type === 'keydown') commands[key === 'copy' ? 'copy-unwrapped' : key]();
+    return false;
+  });
 
-  async function show(parent: HTMLElement): Promise<void> {
-    const own = ++turn;
-    // Cells are measured once, when the terminal is opened.
-    await document.fonts.load(`${fontSize}px ${fontFamily}`).catch(() => {});
-    if (own !== turn) return;
-    parent.append(host);
-    if (!xterm.element) open();
-    applyTheme();
-    const stops = [onThemeChange(applyTheme), whenResized(host, () => fit.fit()), feed.stop];
+  function claimSize(): void {
+    if (!readOnly()) sizing.claim();
+  }
+
+  function onWindowFocus(): void {
+    if (active) claimSize();
+  }
+
+  function start(): void {
     feed.start();
-    xterm.focus();
-    stop = () => {
-      for (const stop of stops) stop();
-      host.remove();
+    history.start();
+  }
+
+  function stop(): void {
+    feed.stop();
+    history.stop();
+  }
+
+  async function open(isOver: () => boolean): Promise<void> {
+    await fontsLoaded(look);
+    if (isOver() || !viewer) return;
+    emulator.open(viewer().label);
+    // Somebody who opens a terminal here wants to see it here; a window in the background takes it from nobody.
+    if (document.hasFocus()) claimSize();
+    const endGpu = emulator.drawByGpu();
+    const unwatch = watchSeen(host, {
+      onSeen(seen) {
+        if (seen) start();
+        else stop();
+      },
+      onResized: sizing.placeChanged,
+    });
+    window.addEventListener('focus', onWindowFocus);
+    if (active) xterm.focus();
+    takeAway = () => {
+      window.removeEventListener('focus', onWindowFocus);
+      unwatch();
+      stop();
+      endGpu();
     };
   }
 
-  function open(): void {
-    xterm.open(host);
-    xterm.textarea?.setAttribute('aria-label', 'Terminal');
-    if (hasGpu()) drawByGpu(xterm);
-  }
-
-  function applyTheme(): void {
-    xterm.options.theme = terminalTheme(host);
-  }
-
-  function hide(): void {
-    turn++;
-    stop();
-    stop = () => {};
-  }
-
   return {
-    show: (parent) => void show(parent),
-    hide,
-    dispose() {
-      hide();
-      xterm.dispose();
+    ...{ xterm, finder, finding, clipboard, bells, claimSize },
+    get idle() {
+      return lane.idle;
     },
-  };
-}
-
-function whenResized(element: Element, listener: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const observer = new ResizeObserver(() => {
-    clearTimeout(timer);
-    timer = setTimeout(listener, resizePauseMs);
-  });
-  observer.observe(element);
-  return () => {
-    clearTimeout(timer);
-    observer.disconnect();
+    foreign: sizing.foreign,
+    get shown() {
+      return viewer !== undefined;
+    },
+    show(parent, next) {
+      let over = false;
+      viewer = next;
+      parent.append(host);
+      void open(() => over);
+      return () => {
+        if (over) return;
+        over = true;
+        // Another view may have taken it already.
+        if (viewer !== next) return;
+        takeAway();
+        takeAway = () => {};
+        viewer = undefined;
+        host.remove();
+        onHidden();
+      };
+    },
+    setActive(next) {
+      active = next;
+      feed.use(active ? lines.focused() : lines.shared);
+      if (!active) return;
+      lane.prefer();
+      if (document.hasFocus()) claimSize();
+      xterm.focus();
+    },
+    focus: () => xterm.focus(),
+    closeFind() {
+      finder.end();
+      finding.value = false;
+      xterm.focus();
+    },
+    setLook(next) {
+      look = next;
+      emulator.setLook(look);
+      if (viewer && xterm.element) sizing.placeChanged();
+    },
+    run: (command) => commands[command](),
+    dispose() {
+      takeAway();
+      lane.close();
+      emulator.dispose();
+    },
   };
 }

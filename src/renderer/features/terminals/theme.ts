@@ -1,4 +1,5 @@
 import type { ITheme } from '@xterm/xterm';
+import type { TerminalColors, TerminalLook } from '../../../shared/vocabulary';
 
 const ansi = {
   light: {
@@ -39,12 +40,40 @@ const ansi = {
     brightWhite: '#ffffff',
     selectionBackground: '#3b4090',
   },
-} satisfies Record<string, ITheme>;
+} as const;
+
+type Shade = keyof typeof ansi;
+
+/** Whether terminals are light or dark now. */
+export function shadeOf({ theme }: Pick<TerminalLook, 'theme'>): Shade {
+  if (theme !== 'app') return theme;
+  const chosen = document.documentElement.dataset.theme;
+  return (chosen ? chosen === 'dark' : systemIsDark().matches) ? 'dark' : 'light';
+}
 
 /** The terminal's colours, with ground and text as the style sheet gives them to `element`. */
-export function terminalTheme(element: Element): ITheme {
+export function themeOf(shade: Shade, element: Element): ITheme {
   const { backgroundColor: background, color: foreground } = getComputedStyle(element);
-  return { ...ansi[isDark() ? 'dark' : 'light'], background, foreground, cursor: foreground, cursorAccent: background };
+  return { ...ansi[shade], background, foreground, cursor: foreground, cursorAccent: background };
+}
+
+/** The same colours, for programs that ask for them. */
+export function colorsOf(shade: Shade): TerminalColors {
+  const probe = document.createElement('div');
+  probe.className = 'hidden bg-canvas text-ink';
+  probe.style.colorScheme = shade;
+  document.body.append(probe);
+  const { backgroundColor, color } = getComputedStyle(probe);
+  const { selectionBackground: _, ...palette } = ansi[shade];
+  const colors = { foreground: hexOf(color), background: hexOf(backgroundColor), cursor: hexOf(color) };
+  probe.remove();
+  return { ...colors, palette: Object.values(palette) };
+}
+
+/** @param color as computed styles say it: "rgb(1, 2, 3)" */
+export function hexOf(color: string): string {
+  const parts = color.match(/[\d.]+/g)?.slice(0, 3) ?? [];
+  return `#${parts.map((part) => Math.round(Number(part)).toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** Calls back when the window has turned light or dark, by choice or with the system. */
@@ -57,11 +86,6 @@ export function onThemeChange(listener: () => void): () => void {
     observer.disconnect();
     system.removeEventListener('change', listener);
   };
-}
-
-function isDark(): boolean {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === 'dark' : systemIsDark().matches;
 }
 
 const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)');

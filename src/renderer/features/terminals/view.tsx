@@ -1,57 +1,84 @@
-import { Plus, SquareTerminal } from 'lucide-react';
-import { useStore } from 'zustand';
-import type { Connection } from '../../../shared/link';
-import { Alert, Button, EmptyState, PageHeader } from '../../ui';
-import { Pane } from './pane';
-import { createTerminalsStore, type TerminalsStore } from './store';
-import { Tabs } from './tabs';
+import { useEffect, useRef } from 'react';
+import type { TerminalLook, TerminalSize } from '../../../shared/vocabulary';
+import { useObservable } from '../../client';
+import { classNames } from '../../ui';
+import { BellMark } from './bell-mark';
+import { FindBar } from './find-bar';
+import { PasteDialog } from './paste-dialog';
+import type { Viewer } from './screen';
+import type { TerminalScreens } from './screens';
+import { SizedElsewhere } from './sized-elsewhere';
 
-export interface TerminalsViewProps {
-  readonly connection: Connection;
+export interface TerminalViewProps {
+  readonly screens: TerminalScreens;
+  /** Its id. */
+  readonly terminal: string;
+  /** It has the keyboard. */
+  readonly active: boolean;
+  /** What it is called for screen readers. */
+  readonly label: string;
+  readonly look: TerminalLook;
+  /** Nothing can be typed, and its size stays as it is. */
+  readonly readOnly?: boolean;
+  /** A person clicked into it, or came to it by the keyboard. */
+  readonly onFocus?: () => void;
+  readonly onOpenFile?: (path: string, line?: number, column?: number) => void;
+  /** The terminal got the size of this view. */
+  readonly onSize?: (size: TerminalSize) => void;
 }
 
-export function TerminalsView({ connection }: TerminalsViewProps) {
-  const store = storeOf(connection);
-  const { terminals, active, error } = useStore(store.state);
-  const openButton = (
-    <Button icon={<Plus size={13} />} onClick={() => void store.open()}>
-      New terminal
-    </Button>
-  );
+/** A terminal, which fills its parent, with its find bar and what it asks. Each terminal can be in one view at a time. */
+export function TerminalView(props: TerminalViewProps) {
+  const { screens, terminal, active, look, label } = props;
+  const screen = screens.screen(terminal);
+  const place = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useEffect(() => screens.setLook(look), [screens, look]);
+  useEffect(() => {
+    if (!place.current) return;
+    return screen.show(place.current, () => viewerOf(latest.current));
+  }, [screen]);
+  useEffect(() => {
+    if (!active) return;
+    screen.setActive(true);
+    return () => screen.setActive(false);
+  }, [screen, active]);
+
+  const finding = useObservable(screen.finding);
+  const foreign = useObservable(screen.foreign);
+  const paste = useObservable(screen.clipboard.asking);
 
   return (
-    <section aria-label="Terminal" className="flex min-h-0 flex-1 flex-col">
-      <PageHeader title="Terminal">
-        <Tabs
-          terminals={terminals ?? []}
-          active={active}
-          onSelect={store.select}
-          onClose={(id) => void store.close(id)}
-        />
-        {openButton}
-      </PageHeader>
-      {error !== undefined && (
-        <div className="p-3">
-          <Alert severity="error" announce title="The list of terminals no longer follows what happens">
-            {error} Reload the page to begin anew.
-          </Alert>
-        </div>
+    <section
+      aria-label={label}
+      className={classNames(
+        '@container relative h-full min-h-0 min-w-0 overflow-hidden',
+        foreign ? 'bg-sidebar' : 'bg-canvas',
       )}
-      {active && <Pane key={active.id} store={store} terminal={active} />}
-      {terminals?.length === 0 && (
-        <EmptyState icon={<SquareTerminal size={20} />} title="No terminal is open" actions={openButton}>
-          A terminal runs your shell. What you start in it is seen like every other command.
-        </EmptyState>
-      )}
+      style={look.theme === 'app' ? undefined : { colorScheme: look.theme }}
+      onFocus={props.onFocus}
+    >
+      <div ref={place} className="h-full py-1.5 pl-3" />
+      {finding && <FindBar finder={screen.finder} onClose={screen.closeFind} />}
+      {foreign && !props.readOnly && <SizedElsewhere onTakeOver={takeOver} />}
+      <BellMark bells={screen.bells} />
+      {paste && <PasteDialog paste={paste} onAnswer={screen.clipboard.answer} />}
     </section>
   );
+
+  function takeOver(): void {
+    screen.claimSize();
+    screen.focus();
+  }
 }
 
-const stores = new WeakMap<Connection, TerminalsStore>();
-
-/** Terminals are drawn further where they were left, so their store outlives the view. */
-function storeOf(connection: Connection): TerminalsStore {
-  const store = stores.get(connection) ?? createTerminalsStore(connection);
-  stores.set(connection, store);
-  return store;
+function viewerOf({ label, readOnly = false, onOpenFile, onSize }: TerminalViewProps): Viewer {
+  return {
+    label,
+    readOnly,
+    onOpenFile: ({ path, line, column }) => onOpenFile?.(path, line, column),
+    onSize: (size) => onSize?.(size),
+  };
 }

@@ -1,4 +1,4 @@
-import type { AgentTerminals } from '../../../../src/main/features/actions';
+import type { AgentStarter } from '../../../../src/main/features/actions';
 import type { Http, Notifier, PostAnswer, PostFailure, PostRequest } from '../../../../src/main/ports';
 import { fail, ok, type Result } from '../../../../src/shared/result';
 import type { Notification } from '../../../../src/shared/vocabulary';
@@ -34,28 +34,27 @@ export function fakeHttp(): Http & { readonly posted: PostRequest[]; answers: Re
   return http;
 }
 
-type StartRequest = Parameters<AgentTerminals['start']>[0];
+type StartRequest = Parameters<AgentStarter['start']>[0];
 
-export interface FakeTerminals extends AgentTerminals {
+export interface FakeAgents extends AgentStarter {
   readonly started: StartRequest[];
   readonly sent: { name: string; text: string; enter: boolean }[];
 }
 
-/** Terminals that run nothing. The first has pid 6,000,000. */
-export function fakeTerminals(): FakeTerminals {
+/** Agents that run nothing. The first has pid 6,000,000. */
+export function fakeAgents(): FakeAgents {
   const started: StartRequest[] = [];
-  const sent: FakeTerminals['sent'] = [];
+  const sent: FakeAgents['sent'] = [];
   return {
     started,
     sent,
-    start(request) {
+    async start(request) {
       if (request.command[0] === 'missing') return fail('cannot-start', 'missing is not a program.');
       started.push(request);
       return ok({ pid: 5_999_999 + started.length });
     },
     send(name, text, { enter }) {
-      if (!started.some((terminal) => terminal.name === name))
-        return fail('not-found', `No terminal "${name}" is running.`);
+      if (!started.some((agent) => agent.name === name)) return fail('not-found', `No agent "${name}" is running.`);
       sent.push({ name, text, enter });
       return ok(undefined);
     },

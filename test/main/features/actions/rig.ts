@@ -33,7 +33,7 @@ import {
   usualSettings,
 } from '../../../../src/shared/vocabulary';
 import { execOf, matchOf, ruleOf } from '../../../fixtures/rules';
-import { type FakeTerminals, fakeHttp, fakeNotifier, fakeTerminals } from './fakes';
+import { type FakeAgents, fakeAgents, fakeHttp, fakeNotifier } from './fakes';
 
 const resource = (name: string) => join(import.meta.dirname, '../../../../resources', name);
 export const bundledActions = resource('actions');
@@ -53,7 +53,7 @@ export interface Rig {
   readonly settings: Cell<Settings>;
   readonly notifier: ReturnType<typeof fakeNotifier>;
   readonly http: ReturnType<typeof fakeHttp>;
-  readonly terminals: FakeTerminals;
+  readonly agents: FakeAgents;
   /** Says that a process was started and that a rule matched it: one with a program as its action. */
   match(action: Partial<ExecAction>, process?: Partial<ProcessInfo>, ruleId?: string): ProcessInfo;
   /** The same with a rule and a match of one's own. */
@@ -80,7 +80,7 @@ type Match = Parameters<Actions['run']>[0];
 export function createRig(
   scope: Scope,
   env: Record<string, string> = {},
-  options: Partial<Pick<ActionsOptions, 'http' | 'terminals' | 'environments' | 'retryAfterMs'>> = {},
+  options: Partial<Pick<ActionsOptions, 'http' | 'agents' | 'environments' | 'retryAfterMs'>> = {},
 ): Rig {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'actions-')));
   mkdirSync(join(home, 'actions'));
@@ -99,10 +99,10 @@ export function createRig(
   const settings = createCell(usualSettings);
   const notifier = fakeNotifier();
   const http = fakeHttp();
-  const terminals = fakeTerminals();
+  const agents = fakeAgents();
   const actions = createActions(
     {
-      ...{ processes, clock: createClock(), log, guard, home, grace, settings, notifier, http, terminals },
+      ...{ processes, clock: createClock(), log, guard, home, grace, settings, notifier, http, agents },
       ...{ files: createFiles(), environments: createEnvironments(), version: '1.2.3' },
       ...{ bundledActions, bundledSounds: resource('sounds') },
       agentOf: (key) => (key.startsWith('77:') ? 'Claude Code' : undefined),
@@ -114,7 +114,7 @@ export function createRig(
   let pids = 5_000_000;
 
   const rig: Rig = {
-    ...{ actions, home, events, logged, guarded, settings, notifier, http, terminals },
+    ...{ actions, home, events, logged, guarded, settings, notifier, http, agents },
     script(name, lines, mode = 0o755) {
       const path = join(home, name);
       writeFileSync(path, `#!/bin/sh\n${lines}\n`);

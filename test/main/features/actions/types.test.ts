@@ -89,7 +89,7 @@ describe('A notification', () => {
     await rig.untilState('ended');
     expect(rig.notifier.shown).toEqual([
       {
-        ...{ id: 'run-1', ruleId: 'rule', process: '77:1', silent: true },
+        ...{ id: 'run-1', about: { process: '77:1' }, silent: true },
         ...{ title: 'make by Claude Code', message: '/usr/bin/make a b in /w:  {exit}' },
       },
     ]);

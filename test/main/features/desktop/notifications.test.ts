@@ -6,7 +6,7 @@ import type { Notification } from '../../../../src/shared/vocabulary';
 import { createFakeClock, type FakeClock } from '../../../fixtures/fake-clock';
 
 const about = (id: string): Notification => ({
-  ...{ id, ruleId: 'tests', process: '1:1', title: 'Tests', message: 'have ended', silent: false },
+  ...{ id, about: { process: '1:1' }, title: 'Tests', message: 'have ended', silent: false },
 });
 
 let clock: FakeClock;

@@ -51,7 +51,11 @@ async function open(
   };
   const rules = await createRules({ files, clock, log: createFakeLog().log, file, world }, scope.child());
   const trials = createTrials({ clock, world, rules });
-  const desktop: Desktop = { openFile: async () => opened, show: async () => ({ window: true }) };
+  const desktop: Desktop = {
+    openFile: async () => opened,
+    show: async () => ({ window: true }),
+    showAgent: () => false,
+  };
   const connection: Connection = { frames: createEmitter(), sendFrame() {}, signal: scope.signal };
   const client = createRouterClient(rulesHandlers({ rules, trials, desktop }), { context: { connection } });
   return { rules, client, asked, clock };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createStatus, type StatusSources } from '../../../../src/main/features/status';
 import { createCell } from '../../../../src/shared/event';
 import { createScope } from '../../../../src/shared/scope';
-import type { HistoryStatus } from '../../../../src/shared/vocabulary';
+import type { HistoryStatus, Notice } from '../../../../src/shared/vocabulary';
 import { createFakeClock } from '../../../fixtures/fake-clock';
 
 const open: HistoryStatus = {
@@ -13,13 +13,15 @@ const open: HistoryStatus = {
 function statusWith(history: HistoryStatus) {
   const clock = createFakeClock();
   const cell = createCell(history);
+  const told = createCell<readonly Notice[]>([]);
   const sources = {
     probe: createCell({ state: 'running', lostEvents: 0 }),
     rules: createCell({ rules: [], paused: false, problems: [] }),
     ...{ runs: createCell({}), history: cell, processes: createCell({}), journal: { next: 0, kept: 0 } },
+    ...{ agents: createCell({}), notices: [told] },
   } as unknown as StatusSources;
   const about = { version: '1' } as Parameters<typeof createStatus>[0];
-  return { status: createStatus(about, sources, { clock, scope: createScope() }), cell, clock };
+  return { status: createStatus(about, sources, { clock, scope: createScope() }), cell, told, clock };
 }
 
 test.each<[Partial<HistoryStatus>, string[]]>([
@@ -41,4 +43,13 @@ test('a change of the history is told with the status', async () => {
   cell.value = { ...open, entries: 9 };
   await clock.advance(100);
   expect(seen).toEqual([9]);
+});
+
+test('what other parts have to tell is told as well, also when it comes later', async () => {
+  const { status, told, clock } = statusWith(open);
+  const seen: string[] = [];
+  status.on(({ notices }) => seen.push(...notices.map(({ message }) => message)));
+  told.value = [{ id: 'a', severity: 'warning', message: 'A file was moved aside.' }];
+  await clock.advance(100);
+  expect(seen).toEqual(['A file was moved aside.']);
 });

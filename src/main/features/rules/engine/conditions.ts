@@ -6,8 +6,8 @@ import type { CompiledRule } from './compile';
 /** What is known about where a process comes from. */
 export interface Background {
   readonly parent?: Pick<ProcessInfo, 'argv'> | undefined;
-  /** The name of the coding agent that it comes from. */
-  readonly agent?: string | undefined;
+  /** What the agent that it comes from is called: its name, its kind, its id. None: it comes from no agent. */
+  readonly agents?: readonly string[] | undefined;
 }
 
 /** What conditions of rules ask the rest of the hub about. Asked only about what matches otherwise. */
@@ -46,7 +46,7 @@ export function conditionsHold(
   if (parent.length === 0 && agent.length === 0) return true;
   const background = world.about(process);
   if (parent.length > 0 && !matchIn(formsOf(background.parent?.argv ?? []), parent)) return false;
-  return agent.length === 0 || (background.agent !== undefined && isAgent(background.agent, agent));
+  return agent.length === 0 || (background.agents ?? []).some((name) => isAgent(name, agent));
 }
 
 /** Folders of Windows are compared with slashes: a backslash has a meaning in globs. */

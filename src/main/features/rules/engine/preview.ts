@@ -66,7 +66,7 @@ function createTrial(rule: Rule, userName: World['userName'], nowMs: number): (e
     const { startedAt, endedAt, exit } = entry;
     const state = createEngineState();
     const context: DecideContext = {
-      about: () => ({ agent: entry.agent }),
+      about: () => ({ agents: entry.agent === undefined ? [] : [entry.agent] }),
       userName,
       causesOf: () => (entry.ofAction ? ['?'] : []),
       ...{ paused: false, isPaused: () => false, runsOf: () => 0, depth: Number.POSITIVE_INFINITY },

@@ -119,7 +119,7 @@ const startExample = 'start = ["claude", "-p", "…"]';
 
 const Agent = z.strictObject({
   type: z.literal('agent'),
-  name: filledText('name = "reviewer"').optional().describe('The name of the terminal; the program’s without one.'),
+  name: filledText('name = "reviewer"').optional().describe('The name of the agent; the program’s without one.'),
   start: z
     .preprocess(
       (value) => (typeof value === 'string' ? splitWords(value) : value),
@@ -129,10 +129,10 @@ const Agent = z.strictObject({
     )
     .meta({ orText: true })
     .optional()
-    .describe('Start this command in a terminal.'),
+    .describe('Start this command as an agent.'),
   cwd: filledText('cwd = "~/code"').optional().describe('The folder to start it in; that of the command without it.'),
-  prompt: filledText('prompt = "…"').optional().describe(`Typed into it once it runs. ${placeholders}`),
-  send: filledText('send = "…"').optional().describe(`Type this into the terminal of that name. ${placeholders}`),
+  prompt: filledText('prompt = "…"').optional().describe(`Typed into it once it is ready. ${placeholders}`),
+  send: filledText('send = "…"').optional().describe(`Type this into the agent of that name. ${placeholders}`),
   enter: flag('enter').optional().describe('Press Enter after what is sent; true without it.'),
   timeout,
 });
@@ -142,7 +142,7 @@ const startOrSend = Agent.superRefine(({ start, send, name, cwd, prompt, enter }
   if (start && send !== undefined) return problem('send', 'can’t stand beside start; keep one of them');
   if (start) return enter === undefined ? undefined : problem('enter', 'belongs to send; take it away');
   if (send === undefined) return problem('start', `is missing; add ${startExample}, or name and send`);
-  if (name === undefined) problem('name', 'is missing; add the name of the terminal that the text is sent to');
+  if (name === undefined) problem('name', 'is missing; add the name of the agent that the text is sent to');
   if (cwd !== undefined) problem('cwd', 'belongs to start; take it away');
   if (prompt !== undefined) problem('prompt', 'belongs to start; write the text into send');
 });

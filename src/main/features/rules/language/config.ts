@@ -2,7 +2,9 @@ import { type Problem, type Rule, type Settings, usualSettings } from '../../../
 import { quote } from '../quote';
 import type { Place, TomlDocument } from '../toml/toml';
 import { isTable } from './action-form';
+import { agentSettings } from './agent-schema';
 import { type Finding, findingsOf } from './findings';
+import { profileFindings } from './profile-findings';
 import { kindOf, patternFindings, type RuleOptions, type RuleReading, readRule, toRule } from './read-rule';
 import { nameRules } from './rule-ids';
 import { byPlace, type KnownRules, type Parts, placeIn, type RulePart, rawOf, readParts } from './rule-parts';
@@ -48,9 +50,9 @@ export function configOf(read: Extract<Parts, { ok: true }>, file: string, userH
   const parsed = ConfigTable.safeParse(top.value);
   const defaults = defaultsOf(top);
   const readings = readAll(parts, defaults);
+  const found = findingsOf(parsed.error?.issues ?? [], top.value, []);
   const problems = [
-    ...located(findingsOf(parsed.error?.issues ?? [], top.value, []), top),
-    ...located(settingsPatterns(top), top),
+    ...located([...found, ...settingsPatterns(top), ...profileFindings(top.value.profiles, found)], top),
     ...parts.flatMap((part, index) => locatedIn(part, readings[index]?.findings ?? [])),
     ...duplicateIds(parts),
   ];
@@ -133,7 +135,7 @@ function settingsPatterns({ value: { history, defaults } }: TomlDocument): Findi
   ];
 }
 
-function settingsOf({ history = {}, limits = {} }: ConfigTable): Settings {
+function settingsOf({ history = {}, limits = {}, agents = {}, profiles = [] }: ConfigTable): Settings {
   const usual = usualSettings;
   return {
     history: {
@@ -148,5 +150,6 @@ function settingsOf({ history = {}, limits = {} }: ConfigTable): Settings {
       waiting: limits.waiting ?? usual.limits.waiting,
       depth: limits.depth ?? usual.limits.depth,
     },
+    agents: agentSettings(agents, profiles),
   };
 }

@@ -40,7 +40,7 @@ export const exampleConfig = String.raw`# VibeRot's rules: what to do when a com
 #   action.sound = "done"               plays a sound: "done", "failed", "attention", or a file
 #   action.log = "{command} began"      writes a line to VibeRot's log; or with file = "builds.log" to that file
 #   action.webhook = "https://…"        sends what happened as JSON
-#   action.agent = ["claude", "-p"]     starts a coding agent in a terminal
+#   action.agent = ["claude", "-p"]     starts an agent
 # More can be said in a table of its own, below the rule's own keys, or on one line:
 #   [rules.action]                      action = { type = "notify", message = "…", at = "end" }
 #   type = "exec"                       action = [{ sound = "done" }, { notify = true }]
@@ -52,7 +52,7 @@ export const exampleConfig = String.raw`# VibeRot's rules: what to do when a com
 #   overlay   show, title, corner ("top-left"…), width, height, click_through
 #   sound     sound, at            log   message, level, file, at
 #   webhook   url, headers, at, retries, allow_private (addresses of this machine and its network)
-#   agent     start, name, cwd, prompt; or name, send, enter: to send a text to the terminal of that name
+#   agent     start, name, cwd, prompt; or name, send, enter: to send a text to the agent of that name
 # Texts may hold {command} {program} {pid} {cwd} {rule} {agent} {exit} {duration}.
 #
 # CONDITIONS
@@ -61,7 +61,7 @@ export const exampleConfig = String.raw`# VibeRot's rules: what to do when a com
 #   cwd = "~/code/**"           it starts in such a folder
 #   user = "root"               it is this user's
 #   parent = "make*"            it was started by such a command
-#   agent = "*"                 it comes from a coding agent, of any name
+#   agent = "*"                 it comes from an agent; "codex", or the name or id of one: from such a one
 #   on = "failure"              act when it ends other than with 0; "exit": when it ends; usually "start"
 #   exit_code = [1, 2]          with on = "exit" or "failure": only these
 #   min_duration = "10s"        it still runs after so long; with on = "exit" or "failure": it ran so long
@@ -79,6 +79,14 @@ export const exampleConfig = String.raw`# VibeRot's rules: what to do when a com
 #   [defaults]   what rules say that do not say it themselves: any key from conditions and how often, enabled
 #   [history]    enabled, keep_days = 30, max_size = "200MB", mask = ['--pin=(\S+)'], mask_known = true
 #   [limits]     runs = 100 actions at once, waiting = 10000 for their turn, depth = 3 actions in a chain
+#
+# AGENTS
+#   [agents]            notify = ["needs-input", "finished", "failed", "stuck"], scrollback = 10000 lines
+#   [agents.worktrees]  directory, setup = "npm install", copy = [".env", ".env.local"]
+#   [[profiles]]        a way to start agents: id, command = "claude --model opus", and, as you like, name, args, env,
+#                       cwd, color, icon, tool, status = [{ pattern = '^Proceed\?', status = "needs-input" }],
+#                       auto_restart = "on-failure" or "always", resume = ["--resume", "{id}"], transcript = true,
+#                       stuck_after = "5m"
 #
 # PROGRAMS
 # exec looks for a "name" in the folder actions beside this file, among VibeRot's examples, and in PATH. It takes

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MatchKind, Moment } from '../../../../shared/vocabulary';
 import { ActionTable } from './action-form';
+import { AgentsTable, profileList } from './agent-schema';
 import { parseSize } from './sizes';
 import { parseDays, parseHours } from './times';
 import { duration, expects, filledText, flag, globs, integer, listOf, oneOf, texts, written } from './value-schema';
@@ -43,7 +44,9 @@ const conditions = {
   // Names of agents are compared in lower case.
   agent: globs('agent = "*"', (glob) => [glob.toLowerCase()])
     .optional()
-    .describe('Globs for the name of the coding agent that the command comes from. "*": any.'),
+    .describe(
+      'Globs for the agent that the command comes from: its name, its kind ("Claude Code"), or its id. "*": any.',
+    ),
   exit_code: listOf(exitCode, 'a number or a list of numbers', 'exit_code = [1, 2]')
     .optional()
     .describe('With on = "exit" or "failure": only when it ends with one of these.'),
@@ -153,5 +156,7 @@ export const ConfigTable = z.strictObject({
   defaults: DefaultsTable.optional().describe('What rules say that do not say it themselves.'),
   history: HistoryTable.optional().describe('What is stored of commands.'),
   limits: LimitsTable.optional().describe('How much at once.'),
+  agents: AgentsTable.optional().describe('What is common to agents.'),
+  profiles: profileList,
 });
 export type ConfigTable = z.infer<typeof ConfigTable>;

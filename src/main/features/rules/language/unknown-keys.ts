@@ -3,6 +3,7 @@ import { actionTypes } from '../../../../shared/vocabulary';
 import { quote } from '../quote';
 import type { Path } from '../toml/toml';
 import { type ActionForm, formOf, isTable, keysOf, mainKeyOf } from './action-form';
+import { AgentsTable, ProfileTable, StatusTable, WorktreesTable } from './agent-schema';
 import { ConfigTable, DefaultsTable, HistoryTable, LimitsTable, RuleTable } from './schema';
 
 /** The tables of the file that are no actions. */
@@ -12,6 +13,10 @@ const tables = {
   defaults: { keys: Object.keys(DefaultsTable.shape), where: 'under [defaults]' },
   history: { keys: Object.keys(HistoryTable.shape), where: 'under [history]' },
   limits: { keys: Object.keys(LimitsTable.shape), where: 'under [limits]' },
+  profiles: { keys: Object.keys(ProfileTable.shape), where: 'under [[profiles]]' },
+  agents: { keys: Object.keys(AgentsTable.shape), where: 'under [agents]' },
+  worktrees: { keys: Object.keys(WorktreesTable.shape), where: 'under [agents.worktrees]' },
+  status: { keys: Object.keys(StatusTable.shape), where: 'in an entry of status, under [[profiles]]' },
 };
 
 /** What is said about a key that its table does not take, and the key that is meant, if one is much like it. */
@@ -32,6 +37,8 @@ function isAction(path: Path): boolean {
 function tableAt(path: Path): (typeof tables)[keyof typeof tables] {
   const [first] = path;
   if (first === 'defaults' || first === 'history' || first === 'limits') return tables[first];
+  if (first === 'profiles') return path.length <= 2 ? tables.profiles : tables.status;
+  if (first === 'agents') return path.length === 1 ? tables.agents : tables.worktrees;
   return path.length === 0 ? tables.file : tables.rule;
 }
 

@@ -15,7 +15,7 @@ export function ConflictDialog({ store }: { readonly store: RulesStore }) {
   const conflict = useStore(store.changes.state, (state) => state.conflict);
   return (
     <Dialog
-      wide
+      size="large"
       title="The file was changed meanwhile"
       open={conflict !== undefined}
       onClose={() => store.changes.closeConflict()}

@@ -26,10 +26,12 @@ describe('conditions', () => {
     ['the parent, without its folder', { parent: ['make *'] }, {}, true],
     ['another parent', { parent: ['cargo *'] }, {}, false],
     ['the agent, in small letters', { agent: ['claude*'] }, {}, true],
+    ['the name of an agent', { agent: ['Fix*'] }, {}, true],
+    ['the id of an agent', { agent: ['k3f9-2m'] }, {}, true],
     ['another agent', { agent: ['Codex', 'Aider'] }, {}, false],
   ])('%s', (_, more, process, acts) => {
     const context = {
-      about: () => ({ parent: { argv: ['/usr/bin/make', 'all'] }, agent: 'Claude Code' }),
+      about: () => ({ parent: { argv: ['/usr/bin/make', 'all'] }, agents: ['fixer', 'Claude Code', 'k3f9-2m'] }),
       userName: (uid: number) => (uid === 1000 ? 'me' : undefined),
     };
     const { start } = engine([sleep(more)], context);

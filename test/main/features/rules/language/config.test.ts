@@ -76,7 +76,7 @@ const needAction =
   'action is missing; add action.exec = "notify.sh", or [rules.action] with type = "exec" and path = "notify.sh"';
 const ruleKeys =
   'id, name, command, commands, enabled, match, not, cwd, user, parent, agent, exit_code, on, min_duration, max_runs_at_once, single_instance, cooldown, timeout, priority, stop, of_actions, active_hours, active_days, action, actions';
-const fileKeys = 'rules, rule, defaults, history, limits';
+const fileKeys = 'rules, rule, defaults, history, limits, agents, profiles';
 
 describe('what is wrong with the content is told all at once, each where it stands', () => {
   test.each<[text: string, problems: string[]]>([

@@ -194,6 +194,7 @@ describe('what the file says beside rules', () => {
     expect(read(text).settings).toEqual({
       history: { ...usualSettings.history, ...history },
       limits: { ...usualSettings.limits, ...limits },
+      agents: usualSettings.agents,
     });
   });
 });

@@ -1,0 +1,3 @@
+export * from './attach';
+export { parseDetachKey, usualDetachKey } from './keyboard';
+export { createTerminalStream } from './stream';

@@ -1,0 +1,2 @@
+export * from './json-hooks';
+export * from './toml-notify';

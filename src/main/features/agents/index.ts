@@ -1,0 +1,5 @@
+export * from './handlers';
+export { createHookSettings, createHooks } from './hooks';
+export * from './service';
+export * from './starter';
+export { createWorktrees } from './worktrees';

@@ -1,0 +1,166 @@
+import type { Unsubscribe } from '../../../shared/event';
+import { fail, ok, type Result } from '../../../shared/result';
+import type { Scope } from '../../../shared/scope';
+import { type Agent, isAlive, type Profile, type TerminalSize } from '../../../shared/vocabulary';
+import type { Clock, Log, TerminalHosts } from '../../ports';
+import type { Profiles } from './profiles';
+import { type AgentRecord, terminalId } from './record';
+import type { Registry } from './registry';
+import { noStreak, type Streak, sequelOf } from './restarts';
+import type { RunEnd, Runs } from './runs';
+
+/** Of a terminal that nobody looks at yet. */
+const usualSize: TerminalSize = { cols: 120, rows: 30 };
+/** The end of a process is told within moments of its kill. */
+const patienceMs = 5_000;
+
+export interface StartOptions {
+  readonly size?: TerminalSize | undefined;
+  /** Typed once the program is ready. */
+  readonly prompt?: string | undefined;
+  /** The tool takes up its session, if it has one and can. */
+  readonly resume?: boolean | undefined;
+}
+
+/** Starts and ends what agents run, and starts it again by itself where that is wanted. */
+export interface Lifecycle {
+  /** Gives an agent that does not run a new terminal. */
+  start(record: AgentRecord, options: StartOptions): Promise<Result<Agent, 'cannot-start'>>;
+  /** Resolves when no process is left. */
+  kill(id: string): Promise<void>;
+  /** It does not start again by itself. */
+  leave(id: string): void;
+}
+
+export interface LifecycleOptions {
+  readonly hosts: TerminalHosts;
+  readonly registry: Registry;
+  readonly runs: Runs;
+  readonly profiles: Profiles;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly scrollback: () => number;
+  /** The whole environment of an agent's process. */
+  readonly environment: (record: AgentRecord, profile: Profile) => Promise<Readonly<Record<string, string>>>;
+  readonly transcript: (id: string) => string;
+}
+
+export function createLifecycle(options: LifecycleOptions, scope: Scope): Lifecycle {
+  const { hosts, registry, runs, profiles, clock, log, scrollback, environment, transcript } = options;
+  const streaks = new Map<string, Streak>();
+  const planned = new Map<string, Unsubscribe>();
+
+  async function start(record: AgentRecord, asked: StartOptions): Promise<Result<Agent, 'cannot-start'>> {
+    if (scope.closed) return fail('cannot-start', 'VibeRot is about to end.');
+    const { agent, folder } = record;
+    const profile = profiles.of(agent);
+    const [file = '', ...args] = commandOf(agent, profile, asked.resume === true);
+    const terminal = terminalId(agent.id, registry.countRun(agent.id));
+    const env = await environment(record, profile);
+    registry.change(agent.id, fresh({ terminal, cwd: folder, at: clock.nowMs() }));
+    const run = runs.begin(registry.get(agent.id)?.agent ?? agent, terminal);
+    const opened = await hosts.open({
+      ...{ id: terminal, file, args, cwd: folder, env, size: asked.size ?? usualSize, scrollback: scrollback() },
+      ...(profile.transcript ? { transcript: transcript(agent.id) } : {}),
+    });
+    if (!opened.ok) {
+      runs.cancel(terminal);
+      registry.change(agent.id, runOf(agent));
+      return opened;
+    }
+    runs.opened(opened.value);
+    log.info('An agent started', { id: agent.id, name: agent.name, pid: opened.value.pid });
+    if (asked.prompt !== undefined) run.typeWhenReady(asked.prompt);
+    if (agent.terminal !== undefined) void hosts.remove(agent.terminal);
+    return ok(registry.get(agent.id)?.agent ?? agent);
+  }
+
+  async function kill(id: string): Promise<void> {
+    leave(id);
+    const agent = registry.get(id)?.agent;
+    if (!agent || !isAlive(agent) || agent.terminal === undefined) return;
+    runs.expectEnd(agent.terminal);
+    await hosts.kill(agent.terminal);
+    await untilEnded(id);
+  }
+
+  function untilEnded(id: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const agent = registry.get(id)?.agent;
+        if (agent && isAlive(agent)) return;
+        stop();
+        cancel();
+        resolve();
+      };
+      const stop = registry.agents.on(look);
+      const cancel = clock.after(patienceMs, () => {
+        stop();
+        resolve();
+      });
+      look();
+    });
+  }
+
+  function leave(id: string): void {
+    streaks.delete(id);
+    planned.get(id)?.();
+    planned.delete(id);
+  }
+
+  function goOn({ agent, exit, ranMs, byItself }: RunEnd): void {
+    log.info('An agent ended', { id: agent.id, name: agent.name, exit });
+    // Nobody knows how it ended when its terminal host was lost, as after a start of the machine.
+    if (!byItself || agent.lost || scope.closed) return;
+    const { id, autoRestart: policy } = agent;
+    const sequel = sequelOf({ policy, exit, ranMs, streak: streaks.get(id) ?? noStreak });
+    if (sequel.type === 'again') {
+      streaks.set(id, sequel.streak);
+      registry.change(id, { statusText: `Starts again in ${sequel.afterMs / 1_000} s.` });
+      const again = () => void startAgain(id);
+      planned.set(id, clock.after(sequel.afterMs, again));
+      return;
+    }
+    leave(id);
+    if (sequel.type === 'give-up') registry.change(id, { statusText: sequel.why });
+  }
+
+  async function startAgain(id: string): Promise<void> {
+    planned.delete(id);
+    const record = registry.get(id);
+    if (!record || isAlive(record.agent)) return;
+    registry.change(id, { restarts: record.agent.restarts + 1 });
+    const started = await start(registry.get(id) ?? record, { resume: true });
+    if (!started.ok) registry.change(id, { statusText: `Not started again: ${started.message}` });
+  }
+
+  scope.defer(runs.ended.on(goOn));
+  scope.defer(() => {
+    for (const cancel of planned.values()) cancel();
+  });
+  return { start, kill, leave };
+}
+
+/** What of an agent is that of its run, as a new one begins. */
+function fresh({ terminal, cwd, at }: { terminal: string; cwd: string; at: number }): Partial<Agent> {
+  return {
+    ...{ terminal, cwd, startedAt: at, status: 'starting', statusSource: 'process', statusAt: at, unseen: false },
+    ...{ pid: undefined, statusText: undefined, title: undefined, lastLine: undefined, lastOutputAt: undefined },
+    ...{ progress: undefined, exit: undefined, lost: false },
+  };
+}
+
+/** The same of a run that there was. */
+function runOf(agent: Agent): Partial<Agent> {
+  const { terminal, cwd, startedAt, status, statusSource, statusAt, unseen, lost } = agent;
+  const { pid, statusText, title, lastLine, lastOutputAt, progress, exit } = agent;
+  return {
+    ...{ terminal, cwd, startedAt, status, statusSource, statusAt, unseen, lost },
+    ...{ pid, statusText, title, lastLine, lastOutputAt, progress, exit },
+  };
+}
+
+function commandOf({ command, resumeId }: Agent, { resume }: Profile, resumed: boolean): readonly string[] {
+  if (!resumed || resumeId === undefined || !resume) return command;
+  return [command[0] ?? '', ...resume.map((argument) => argument.replaceAll('{id}', resumeId))];
+}

@@ -1,0 +1,4 @@
+export { describeChanges } from './changes';
+export type { WorktreesDeps } from './deps';
+export * from './model';
+export { createWorktrees } from './worktrees';

@@ -1,0 +1,3 @@
+export * from './files';
+export * from './serve';
+export * from './terminal-hosts';

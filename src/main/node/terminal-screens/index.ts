@@ -1,0 +1,1 @@
+export { startScreenThread } from './thread';

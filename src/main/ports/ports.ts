@@ -1,0 +1,50 @@
+import type { AgentHooks } from './agent-hooks';
+import type { Clock } from './clock';
+import type { CodeEditor } from './code-editor';
+import type { Desktop } from './desktop';
+import type { Environments } from './environments';
+import type { Files } from './files';
+import type { Folders } from './folders';
+import type { Git } from './git';
+import type { Guard } from './guard';
+import type { HistoryStore } from './history-store';
+import type { Http } from './http';
+import type { KeptValues } from './kept-values';
+import type { Log } from './log';
+import type { Notifier } from './notifier';
+import type { OverlayPages } from './overlay-pages';
+import type { ProbeHost } from './probe-host';
+import type { ProbeInstaller } from './probe-installer';
+import type { Processes } from './processes';
+import type { Programs } from './programs';
+import type { ShellSetups } from './shell-setup';
+import type { ShellSpool } from './shell-spool';
+import type { TerminalHosts } from './terminal-host';
+import type { Users } from './users';
+
+/** The outside, as the host (Electron or plain Node) provides it. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly files: Files;
+  readonly processes: Processes;
+  readonly environments: Environments;
+  readonly http: Http;
+  readonly users: Users;
+  readonly terminalHosts: TerminalHosts;
+  readonly keptValues: KeptValues;
+  readonly programs: Programs;
+  readonly git: Git;
+  readonly folders: Folders;
+  readonly codeEditor: CodeEditor;
+  readonly guard: Guard;
+  readonly probeHost: ProbeHost;
+  readonly probeInstaller: ProbeInstaller;
+  readonly shellSpool: ShellSpool;
+  readonly shellSetups: ShellSetups;
+  readonly agentHooks: AgentHooks;
+  readonly desktop: Desktop;
+  readonly notifier: Notifier;
+  readonly overlayPages: OverlayPages;
+  readonly historyStore: HistoryStore;
+}

@@ -1,0 +1,72 @@
+import type { Command } from '../commands';
+import { goTo, type View, views } from './route';
+import { setTheme } from './theme';
+
+/** What the window itself can open. */
+export interface WindowParts {
+  readonly openPalette: () => void;
+  readonly openSwitcher: () => void;
+  readonly openOutputSearch: () => void;
+  readonly openBroadcast: () => void;
+  readonly openHelp: () => void;
+}
+
+const titles: Readonly<Record<View, string>> = {
+  activity: 'Activity',
+  rules: 'Rules',
+  agents: 'Agents',
+  status: 'Status',
+  settings: 'Settings',
+};
+
+/** What can be done in every view. */
+export function windowCommands(parts: WindowParts): readonly Command[] {
+  return [
+    {
+      ...{ id: 'window.palette', title: 'Command palette…', group: 'Window', keys: ['Mod+Shift+P', 'F1'] },
+      run: parts.openPalette,
+    },
+    {
+      ...{ id: 'window.go-to-agent', title: 'Go to agent…', group: 'Agents', keys: ['Mod+Shift+Space'] },
+      run: parts.openSwitcher,
+    },
+    {
+      ...{ id: 'agents.search-output', title: 'Search the output of all agents…', group: 'Agents' },
+      ...{ keys: ['Mod+Shift+S'], run: parts.openOutputSearch },
+    },
+    {
+      ...{
+        id: 'agents.broadcast',
+        title: 'Broadcast: send to several agents…',
+        group: 'Agents',
+        keys: ['Mod+Shift+B'],
+      },
+      run: parts.openBroadcast,
+    },
+    ...views.map((view, index) => ({
+      ...{ id: `window.${view}`, title: `Show ${titles[view]}`, group: 'Window' },
+      keys: [`${index + 1}`, `Mod+${index + 1}`],
+      run: () => goTo(view),
+    })),
+    { id: 'window.search', title: 'Search in this view', group: 'Window', keys: ['/'], run: focusSearch },
+    { id: 'window.shortcuts', title: 'Keyboard shortcuts', group: 'Window', keys: ['?'], run: parts.openHelp },
+    { id: 'theme.light', title: 'Light theme', group: 'Window', run: () => setTheme('light') },
+    { id: 'theme.dark', title: 'Dark theme', group: 'Window', run: () => setTheme('dark') },
+    { id: 'theme.system', title: 'Theme of the system', group: 'Window', run: () => setTheme('system') },
+  ];
+}
+
+/** The search box of the view, or else that of Activity. */
+function focusSearch(): void {
+  if (focusSearchHere()) return;
+  goTo('activity');
+  // The view is drawn after the address has changed.
+  setTimeout(focusSearchHere);
+}
+
+function focusSearchHere(): boolean {
+  const field = document.querySelector<HTMLInputElement>('[data-search]');
+  field?.select();
+  field?.focus();
+  return field !== null;
+}

@@ -1,0 +1,86 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Client } from '../../shared/contract';
+import { usualWorkspace } from '../../shared/vocabulary';
+import type { WorkspaceStore } from '../client';
+import { type Command, type Shortcuts, useCommandKeys } from '../commands';
+import { type AgentsStore, agentCommands } from '../features/agents';
+import { Broadcast, OutputSearch, Palette } from '../features/palette';
+import { windowCommands } from './commands';
+import type { LazyTerminals } from './lazy-terminals';
+import { ShortcutList } from './shortcut-list';
+import { terminalCommands } from './terminal-commands';
+
+type Part = 'palette' | 'switcher' | 'output-search' | 'broadcast' | 'help';
+
+export interface CommandsOptions {
+  readonly agents: AgentsStore;
+  readonly terminals: LazyTerminals;
+  readonly workspace: WorkspaceStore;
+}
+
+export interface Commands {
+  readonly commands: readonly Command[];
+  readonly shortcuts: Shortcuts;
+  /** What a command has opened above the window. */
+  readonly part: Part | undefined;
+  readonly open: (part: Part | undefined) => void;
+}
+
+/** All commands of the window, which run by their keys while nothing is open above it. */
+export function useCommands({ agents, terminals, workspace }: CommandsOptions): Commands {
+  const [part, open] = useState<Part>();
+  const { shortcuts } = useStore(workspace).value ?? usualWorkspace;
+  const commands = useMemo(
+    () => [
+      ...windowCommands({
+        openPalette: () => open('palette'),
+        openSwitcher: () => open('switcher'),
+        openOutputSearch: () => open('output-search'),
+        openBroadcast: () => open('broadcast'),
+        openHelp: () => open('help'),
+      }),
+      ...agentCommands(agents),
+      ...terminalCommands(agents, terminals),
+    ],
+    [agents, terminals],
+  );
+  useCommandKeys(commands, shortcuts, part === undefined);
+  return { commands, shortcuts, part, open };
+}
+
+export interface FindersProps extends Commands {
+  readonly client: Client;
+  readonly agents: AgentsStore;
+  readonly terminals: LazyTerminals;
+}
+
+/** What commands open above the window: to find a command, an agent, a line, a key; to send to several. */
+export function Finders({ commands, shortcuts, part, open, client, agents, terminals }: FindersProps) {
+  const all = useStore(agents.agents).value ?? [];
+  const close = () => open(undefined);
+  const showFound = (id: string) => {
+    agents.show(id);
+    const terminal = agents.find(id)?.terminal;
+    if (terminal !== undefined) void terminals.command(terminal, 'find');
+  };
+  return (
+    <>
+      {(part === 'palette' || part === 'switcher') && (
+        <Palette
+          kind={part === 'palette' ? 'everything' : 'agents'}
+          open
+          onClose={close}
+          agents={all}
+          onAgent={agents.show}
+          {...{ commands, shortcuts }}
+        />
+      )}
+      {part === 'output-search' && (
+        <OutputSearch open onClose={close} agents={all} client={client} onFound={showFound} />
+      )}
+      {part === 'broadcast' && <Broadcast open onClose={close} agents={all} client={client} />}
+      <ShortcutList open={part === 'help'} onClose={close} {...{ commands, shortcuts }} />
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export * from './command';
+export * from './keys';
+export * from './use-command-keys';

@@ -1,0 +1,3 @@
+export * from './orphan-list';
+export * from './orphans';
+export * from './panel';

@@ -1,0 +1,3 @@
+export * from './broadcast';
+export * from './output-search';
+export * from './palette';

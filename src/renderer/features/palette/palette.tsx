@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import type { Agent } from '../../../shared/vocabulary';
+import { type Command, capsOf, isEnabled, keysOf, type Shortcuts } from '../../commands';
+import { type Entry, found } from './entries';
+import { Finder } from './finder';
+
+export interface PaletteProps {
+  /** `agents`: only to go to one. */
+  readonly kind: 'everything' | 'agents';
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly commands: readonly Command[];
+  readonly shortcuts: Shortcuts;
+  readonly agents: readonly Agent[];
+  readonly onAgent: (id: string) => void;
+}
+
+const texts = {
+  everything: { title: 'Command palette', placeholder: 'Type a command, or the name of an agent' },
+  agents: { title: 'Go to agent', placeholder: 'Type a part of its name, folder or branch' },
+};
+
+/** Everything that can be done, and every agent that one can go to, by typing some of its letters. */
+export function Palette({ kind, open, onClose, commands, shortcuts, agents, onAgent }: PaletteProps) {
+  const [search, setSearch] = useState('');
+  const close = () => {
+    setSearch('');
+    onClose();
+  };
+  // Commands may be done or not at the moment when the palette opens.
+  const entries = !open
+    ? []
+    : [
+        ...agents.map((agent) => agentEntry(agent, onAgent)),
+        ...(kind === 'agents' ? [] : commands.filter(isEnabled).map((command) => commandEntry(command, shortcuts))),
+      ];
+  return (
+    <Finder
+      {...texts[kind]}
+      open={open}
+      onClose={close}
+      search={search}
+      onSearch={setSearch}
+      groups={found(entries, search)}
+      empty={entries.length === 0 ? 'There are no agents.' : 'Nothing has such a name.'}
+    />
+  );
+}
+
+function agentEntry(agent: Agent, onAgent: (id: string) => void): Entry {
+  const { id, name, status, group, worktree, cwd } = agent;
+  const hint = [status.replace('-', ' '), group, worktree?.branch ?? cwd].filter(Boolean).join(' · ');
+  return { id: `agent:${id}`, group: 'Agents', title: name, hint, run: () => onAgent(id) };
+}
+
+function commandEntry(command: Command, shortcuts: Shortcuts): Entry {
+  const { id, group, title, run } = command;
+  const [keys] = keysOf(command, shortcuts);
+  return { id, group, title, keys: keys === undefined ? undefined : capsOf(keys), run };
+}
