@@ -7,12 +7,14 @@ if (!process.env.TEST_WORKER_INDEX) console.log(`End-to-end targets: browser pag
 /** A window of the app cannot lose its connection; and what only the page does is the same in both. */
 const inBrowserOnly = [
   'accessibility',
+  'agents',
   'changes',
   'connection',
   'family',
   'full-capture',
   'history',
   'rules-editor',
+  'shell',
 ].map((name) => `${name}.spec.ts`);
 
 export default defineConfig({

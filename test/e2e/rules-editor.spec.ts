@@ -61,8 +61,9 @@ test.describe('without rules', () => {
     const { page } = app;
     await openRules(app);
     await page.keyboard.press('n');
-    await page.keyboard.type('npm {install');
     const field = page.getByRole('textbox', { name: 'Command 1' });
+    await expect(field).toBeFocused();
+    await page.keyboard.type('npm {install');
     await expect(field).toHaveAttribute('aria-invalid', 'true');
     await expect(field).toHaveAccessibleDescription(/glob/);
     await page.getByRole('button', { name: 'Add rule' }).click();
