@@ -1,4 +1,5 @@
 export * from './agent-hooks';
+export * from './agent-starter';
 export * from './clock';
 export * from './code-editor';
 export * from './desktop';

@@ -16,8 +16,7 @@ import {
   shortened,
   wentWrong,
 } from '../../../shared/vocabulary';
-import type { Clock, Environments, Files, Guard, Http, Log, Notifier, Processes } from '../../ports';
-import type { AgentStarter } from './agent';
+import type { AgentStarter, Clock, Environments, Files, Guard, Http, Log, Notifier, Processes } from '../../ports';
 import { createBags } from './bags';
 import { inheritedCauses } from './causes';
 import type { Grace } from './ending';

@@ -1,3 +1,2 @@
-export type { AgentStarter } from './agent';
 export * from './feature';
 export { actionsHandlers } from './handlers';

@@ -1,23 +1,9 @@
-import { fail, ok, type Result } from '../../../shared/result';
+import { fail, ok } from '../../../shared/result';
 import { isAlive } from '../../../shared/vocabulary';
+import type { AgentStarter } from '../../ports';
 import type { Agents } from './service';
 
 /** Agents as rules use them: by name. */
-export interface AgentStarter {
-  start(request: {
-    readonly name: string;
-    readonly command: readonly string[];
-    readonly cwd: string | undefined;
-    /** In addition to what agents have. */
-    readonly env: Readonly<Record<string, string>>;
-    /** Typed into it once it is ready, and confirmed by Enter. */
-    readonly prompt: string | undefined;
-    readonly onExit: () => void;
-  }): Promise<Result<{ readonly pid: number | undefined }, 'cannot-start'>>;
-  /** Types text into the newest agent of that name that runs. */
-  send(name: string, text: string, options: { readonly enter: boolean }): Result<void, 'not-found' | 'busy'>;
-}
-
 export function agentStarter(agents: Pick<Agents, 'spawn' | 'send' | 'events' | 'state'>): AgentStarter {
   return {
     async start({ onExit, command, ...request }) {

@@ -1,5 +1,4 @@
-import type { AgentStarter } from '../../../../src/main/features/actions';
-import type { Http, Notifier, PostAnswer, PostFailure, PostRequest } from '../../../../src/main/ports';
+import type { AgentStarter, Http, Notifier, PostAnswer, PostFailure, PostRequest } from '../../../../src/main/ports';
 import { fail, ok, type Result } from '../../../../src/shared/result';
 import type { Notification } from '../../../../src/shared/vocabulary';
 
