@@ -2,7 +2,7 @@ import { type Channel, encodeFrame } from '../../shared/link';
 import type { View } from './view';
 
 /** At most this much is on its way and not acknowledged, over all terminals of a connection: its parser is the limit. */
-const windowBytes = 512 * 1024;
+const windowBytes = 1024 * 1024;
 
 /** The views of a connection, which share what it can take. */
 export interface Outlet {

@@ -5,9 +5,9 @@ import type { Recorder } from './recorder';
 import { createSignalScanner } from './signals';
 
 /** Output stops while a reader has more than this before it, … */
-const highWaterBytes = 256 * 1024;
+const highWaterBytes = 512 * 1024;
 /** … and goes on below this. */
-const lowWaterBytes = 64 * 1024;
+const lowWaterBytes = 256 * 1024;
 
 /** Who follows the output. */
 export interface Reader {

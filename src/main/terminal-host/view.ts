@@ -9,7 +9,7 @@ export const longestPayload = 64 * 1024;
 /** After a frame, shorter ones wait this long for more bytes to join them. */
 const batchMs = 4;
 /** At most this much is sent before the other side has acknowledged some of it. */
-const windowBytes = 256 * 1024;
+const windowBytes = 512 * 1024;
 /** A view that has not acknowledged anything for so long, although it could, holds nobody back any more. */
 const patienceMs = 10_000;
 /** A view that cannot keep up gets so many pictures of the terminal and no more. */

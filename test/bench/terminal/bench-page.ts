@@ -12,6 +12,7 @@ export interface BenchPage {
   show(ids: readonly string[]): void;
   /** Starts commands behind one of the other pipelines, and shows them. */
   open(kind: OtherKind, port: number, commands: readonly CommandLine[]): Promise<void>;
+  size(at: number): { readonly cols: number; readonly rows: number };
   type(at: number, text: string): void;
   /** Presses Enter. @returns how long it takes until a text at the end of the output is parsed, in ms */
   timeUntil(at: number, text: string): Promise<number>;

@@ -8,14 +8,14 @@ import type { Scope } from '../../../src/shared/scope';
 export interface Programs {
   /** Waits for Enter, writes so many megabytes as fast as it can, and then {@link floodEnd}. */
   flood(megabytes: number): readonly string[];
-  /** Writes for as long as anybody reads. */
+  /** Writes for as long as anybody reads, once all are shown. */
   readonly endless: readonly string[];
   /** Echoes each key. */
   readonly echo: readonly string[];
   /** Writes a megabyte each second. */
   readonly paced: readonly string[];
   readonly idle: readonly string[];
-  /** Writes so many numbered lines. */
+  /** Writes so many numbered lines, but not before it can have been given its size. */
   lines(count: number): readonly string[];
   /** Writes {@link greeting}. */
   readonly hello: readonly string[];
@@ -44,11 +44,11 @@ export function buildPrograms(root: string, scope: Scope): Programs {
   return {
     flood: (megabytes) =>
       shell(`read x; for i in $(seq ${megabytes}); do cat ${text}; done; echo; echo ${floodEnd}; sleep 1000`),
-    endless: shell(`while :; do cat ${text}; done`),
+    endless: shell(`sleep 3; while :; do cat ${text}; done`),
     echo: shell(`stty raw -echo; exec cat`),
     paced: [paced, text, '1000000'],
     idle: ['sleep', '1000'],
-    lines: (count) => shell(`seq -f 'line %g of the past of this terminal' ${count}; sleep 1000`),
+    lines: (count) => shell(`sleep 0.3; seq -f 'line %g of the past of this terminal' ${count}; sleep 1000`),
     hello: shell(`printf '${greeting}'; sleep 1000`),
   };
 }

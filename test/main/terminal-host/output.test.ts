@@ -69,8 +69,8 @@ describe('flow control', () => {
       clock.pass(4);
     };
     printAll();
-    expect(printed).toBeLessThanOrEqual(260 * kb);
-    expect(hub.bytes(stream).length).toBeLessThanOrEqual(256 * kb);
+    expect(printed).toBeLessThanOrEqual(516 * kb);
+    expect(hub.bytes(stream).length).toBeLessThanOrEqual(512 * kb);
     for (let rounds = 0; printed < 10 * mb && rounds < 1000; rounds++) {
       hub.acknowledge(stream);
       printAll();
@@ -78,29 +78,29 @@ describe('flow control', () => {
     expect(hub.bytes(stream).equals(numbered(0, 10 * mb))).toBe(true);
   });
 
-  test('a stopped process goes on when less than 64 KB are left to parse', async () => {
+  test('a stopped process goes on when less than 256 KB are left to parse', async () => {
     const { pty, hub, stream } = await watched();
-    pty.print(new Uint8Array(300 * kb));
+    pty.print(new Uint8Array(600 * kb));
     expect(pty.paused).toBe(true);
-    hub.acknowledge(stream, 230 * kb);
+    hub.acknowledge(stream, 340 * kb);
     expect(pty.paused).toBe(true);
-    hub.acknowledge(stream, 240 * kb);
+    hub.acknowledge(stream, 350 * kb);
     expect(pty.paused).toBe(false);
   });
 
   test('an acknowledgement that was lost is healed by the next, and one of bytes never sent counts as all', async () => {
     const { pty, hub, stream, clock } = await watched();
-    pty.print(new Uint8Array(300 * kb));
+    pty.print(new Uint8Array(600 * kb));
     hub.acknowledge(stream, 10 ** 12);
     clock.pass(4);
     hub.acknowledge(stream, 5);
-    expect(hub.bytes(stream).length).toBe(300 * kb);
+    expect(hub.bytes(stream).length).toBe(600 * kb);
     expect(pty.paused).toBe(false);
   });
 
   test.each(['detaching', 'disconnecting', 'giving the size away'])('%s lets a stopped process go on', async (how) => {
     const { hub, pty, stream, connect, id } = await watched();
-    pty.print(new Uint8Array(300 * kb));
+    pty.print(new Uint8Array(600 * kb));
     expect(pty.paused).toBe(true);
     if (how === 'detaching') hub.say({ type: 'detach', stream });
     else if (how === 'disconnecting') hub.disconnect();
@@ -111,15 +111,15 @@ describe('flow control', () => {
   test('the owner of the size holds the process back until it has been silent for 10 s; others never do', async () => {
     const { connect, id, pty, hub, stream, clock } = await watched();
     connect().attach(id, 0);
-    pty.print(new Uint8Array(300 * kb));
+    pty.print(new Uint8Array(600 * kb));
     expect(pty.paused).toBe(true);
-    hub.acknowledge(stream, 256 * kb);
+    hub.acknowledge(stream, 512 * kb);
     expect(pty.paused).toBe(false);
-    pty.print(new Uint8Array(300 * kb));
+    pty.print(new Uint8Array(600 * kb));
     expect(pty.paused).toBe(true);
     clock.pass(10_000);
     expect(pty.paused).toBe(false);
-    hub.acknowledge(stream, 300 * kb);
+    hub.acknowledge(stream, 600 * kb);
     expect(pty.paused).toBe(true);
   });
 
@@ -132,7 +132,7 @@ describe('flow control', () => {
     expect(pty.paused).toBe(false);
   });
 
-  test('all terminals of a connection share 512 KB, in turns', async () => {
+  test('all terminals of a connection share 1 MB, in turns', async () => {
     const { open, hub, pty, stream } = await watched();
     const all = [{ pty, stream }];
     for (let more = 0; more < 3; more++) {
@@ -140,11 +140,11 @@ describe('flow control', () => {
       all.push({ pty, stream: hub.attach(id, 0) });
       hub.say({ type: 'resize', id, size });
     }
-    for (const { pty } of all) pty.print(new Uint8Array(300 * kb));
+    for (const { pty } of all) pty.print(new Uint8Array(600 * kb));
     const sent = () => all.map(({ stream }) => hub.bytes(stream).length);
-    expect(sent().reduce((sum, length) => sum + length)).toBe(512 * kb);
+    expect(sent().reduce((sum, length) => sum + length)).toBe(mb);
     for (let round = 0; round < 10; round++) for (const { stream } of all) hub.acknowledge(stream);
-    expect(Math.min(...sent())).toBeGreaterThanOrEqual(256 * kb);
+    expect(Math.min(...sent())).toBeGreaterThanOrEqual(512 * kb);
     expect(all.some(({ pty }) => pty.paused)).toBe(false);
   });
 
@@ -173,7 +173,7 @@ describe('a view that cannot keep up', () => {
     const stream = hub.attach(id, 0);
     for (let printed = 0; printed < 3 * mb; printed += 64 * kb) pty.print(new Uint8Array(64 * kb));
     expect(pty.calls).toEqual([]);
-    expect(hub.bytes(stream).length).toBe(256 * kb);
+    expect(hub.bytes(stream).length).toBe(512 * kb);
     await settle();
     expect(hub.snapshots(stream)).toEqual([]);
     hub.acknowledge(stream);
@@ -204,11 +204,11 @@ describe('a view that cannot keep up', () => {
 
   test('was silent for long and comes back: it goes on with the present', async () => {
     const { pty, hub, stream, clock } = await watched();
-    pty.print(new Uint8Array(300 * kb));
+    pty.print(new Uint8Array(600 * kb));
     clock.pass(10_000);
     for (let at = 0; at < 40; at++) pty.print(new Uint8Array(64 * kb));
     hub.acknowledge(stream);
     await settle();
-    expect(hub.snapshots(stream).at(-1)?.offset).toBe(300 * kb + 40 * 64 * kb);
+    expect(hub.snapshots(stream).at(-1)?.offset).toBe(600 * kb + 40 * 64 * kb);
   });
 });

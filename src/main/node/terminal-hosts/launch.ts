@@ -67,12 +67,13 @@ export async function launchHost(options: LaunchOptions): Promise<Result<HostRec
 function start(program: string, args: readonly string[]): { readonly ended: boolean; readonly problem?: string } {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    MALLOC_ARENA_MAX: '2',
     ...(process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
   };
   for (const name of notForHosts) delete env[name];
   const state: { ended: boolean; problem?: string } = { ended: false };
   try {
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, ['--max-semi-space-size=2', program, ...args], {
       ...{ cwd: '/', env, detached: true, stdio: 'ignore', windowsHide: true },
     });
     child.unref();

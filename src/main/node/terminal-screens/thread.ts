@@ -7,7 +7,9 @@ const heapMb = 1024;
 
 /** The thread in which the screens of terminals are worked out. @param script the built worker.ts */
 export function startScreenThread(script: URL): ScreenThread {
-  const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+  const worker = new Worker(script, {
+    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 6 },
+  });
   // It has nothing of its own to do, so it keeps no process alive.
   worker.unref();
   let closing = false;

@@ -4,6 +4,8 @@ export interface LineCount {
   add(bytes: Uint8Array, at: number): void;
   /** The last known offset that still has so many line ends after it; undefined when there are not so many. */
   before(lines: number): number | undefined;
+  /** Nothing before this offset is asked for any more. */
+  forget(offset: number): void;
   /** Starts anew. */
   clear(): void;
 }
@@ -25,10 +27,15 @@ export function createLineCount(stepBytes: number): LineCount {
       for (let found = bytes.indexOf(lineFeed); found >= 0; found = bytes.indexOf(lineFeed, found + 1)) lines++;
     },
     before(wanted) {
-      const index = places.findLastIndex((place) => lines - place.lines >= wanted);
-      if (index < 0) return undefined;
-      places = places.slice(index);
-      return places[0]?.offset;
+      return places.findLast((place) => lines - place.lines >= wanted)?.offset;
+    },
+    forget(offset) {
+      places = places.slice(
+        Math.max(
+          0,
+          places.findLastIndex((place) => place.offset <= offset),
+        ),
+      );
     },
     clear() {
       places = [];

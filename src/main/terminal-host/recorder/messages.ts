@@ -1,5 +1,6 @@
 import type { ScreenText, TerminalColors, TerminalSize } from '../../../shared/vocabulary';
 import type { SearchMatch, SearchQuestion, Snapshot, TextQuestion } from './recorder';
+import type { Tail } from './recording';
 import type { ScreenOptions } from './screen';
 
 /** What the thread of the screens is told. Of one screen it does all in order. */
@@ -14,9 +15,10 @@ export type ToScreens = { readonly screen: number } & (
   | { readonly type: 'close' }
 );
 
+/** With a `tail`, as if that had been written: all that is asked about is in there. */
 export type ScreenQuestion =
-  | { readonly about: 'snapshot'; readonly lines?: number | undefined }
-  | { readonly about: 'text'; readonly asked: TextQuestion }
+  | { readonly about: 'snapshot'; readonly lines?: number | undefined; readonly tail?: Tail | undefined }
+  | { readonly about: 'text'; readonly asked: TextQuestion; readonly tail?: Tail | undefined }
   | { readonly about: 'search'; readonly asked: SearchQuestion }
   | { readonly about: 'marksPastes' };
 

@@ -124,7 +124,7 @@ function createRecorder(options: RecorderOptions, thread: Post): Recorder {
 
   function ask<Asked extends About>(question: ScreenQuestion & { about: Asked }): Promise<ScreenAnswers[Asked]> {
     if (closed || !thread.isPossible()) return Promise.resolve(emptyAnswers(size, ring.end)[question.about]);
-    recording.catchUp(true);
+    if (!('tail' in question && question.tail)) recording.catchUp(true);
     return new Promise((resolve) => {
       const number = questions++;
       open.set(number, { about: question.about, resolve: resolve as (value: ScreenAnswers[About]) => void });
@@ -172,8 +172,14 @@ function createRecorder(options: RecorderOptions, thread: Post): Recorder {
     append: recording.append,
     resize,
     read: ring.read,
-    snapshot: ({ lines }) => ask({ about: 'snapshot', lines }),
-    text: (asked) => ask({ about: 'text', asked }),
+    snapshot({ lines }) {
+      const tail = lines === undefined ? undefined : recording.tail(lines + 2 * size.rows, 'last line end');
+      return ask({ about: 'snapshot', lines, tail });
+    },
+    text(asked) {
+      const tail = recording.tail(asked.lines + 2 * size.rows, 'end');
+      return ask({ about: 'text', asked, tail });
+    },
     search: (asked) => ask({ about: 'search', asked }),
     marksPastes: () => ask({ about: 'marksPastes' }),
     colors(next) {

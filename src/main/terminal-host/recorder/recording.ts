@@ -16,12 +16,26 @@ export interface ScreenFeed {
   skip(to: number, summary: string): void;
 }
 
+/** The last lines of plain output, as they are after what is left out before them. */
+export interface Tail {
+  /** Sequences that give the colours with which it begins. */
+  readonly summary: string;
+  readonly bytes: Uint8Array;
+  /** The offset after them. */
+  readonly end: number;
+}
+
 /** Keeps output, and decides what of it the screen sees, and when. */
 export interface Recording {
   readonly ring: ByteRing;
   /** The screen cannot keep up. */
   readonly pressure: Cell<boolean>;
   append(bytes: Uint8Array): void;
+  /**
+   * The end of the output, with at least so many lines, which pushes away whatever the screen shows now. Undefined when
+   * there is no such end, or the screen has nearly all of it.
+   */
+  tail(lines: number, upTo: 'end' | 'last line end'): Tail | undefined;
   /** Shows the screen all there is. */
   catchUp(urgent: boolean): void;
   /** The screen has parsed all before `end`, and is calm or not. */
@@ -81,6 +95,27 @@ export function createRecording({ keptBytes, mostLines }: RecordingOptions, feed
     if (ring.end - sent > mostBehindBytes) send(ring.end, false);
   }
 
+  const isCalm = () => sent >= plainFrom && calmAt === sent;
+
+  function tail(wanted: number, upTo: 'end' | 'last line end'): Tail | undefined {
+    const from = isCalm() ? lines.before(wanted + 1) : undefined;
+    if (from === undefined || from - sent < leastSkipBytes) return undefined;
+    const bytes = Buffer.from(ring.read(from, ring.end).buffer);
+    const begin = bytes.indexOf(0x0a) + 1;
+    const end = upTo === 'end' ? bytes.length : bytes.lastIndexOf(0x0a) + 1;
+    // Where a line has ended by CR LF it does not matter in which column it began.
+    if (bytes[begin - 2] !== 0x0d) return undefined;
+    return { summary: colorsAt(from + begin), bytes: bytes.subarray(begin, end), end: from + end };
+  }
+
+  function colorsAt(offset: number): string {
+    const shortly = createColorSummary();
+    if (shortly.add(ring.read(Math.max(sent, offset - shortlyBytes), offset))) return shortly.text();
+    const all = createColorSummary();
+    const isReset = all.add(ring.read(sent, offset));
+    return (skipped && !isReset ? colors.text() : '') + all.text();
+  }
+
   /** The screen is calm after a line. */
   function lineEnd(from: number): number {
     const found = ring.read(from, ring.end).indexOf(0x0a);
@@ -94,6 +129,7 @@ export function createRecording({ keptBytes, mostLines }: RecordingOptions, feed
   function skip(): void {
     const limit = lines.before(mostLines());
     if (limit === undefined || limit - sent < leastSkipBytes) return;
+    lines.forget(limit);
     // Mostly the colours have been reset shortly before.
     const after = summarize(Math.max(sent, limit - shortlyBytes), limit) ?? summarize(sent, limit);
     if (after === undefined) return;
@@ -145,6 +181,7 @@ export function createRecording({ keptBytes, mostLines }: RecordingOptions, feed
     ring,
     pressure,
     append,
+    tail,
     catchUp: (urgent) => send(ring.end, urgent),
     parsed,
     restart() {

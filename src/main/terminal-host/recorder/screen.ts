@@ -8,6 +8,7 @@ import { charsetNames } from './charsets';
 import { type Charset, groundState, internalsOf, resizeXterm } from './internals';
 import { Palette } from './palette';
 import type { SearchMatch, SearchQuestion, Snapshot, TextQuestion } from './recorder';
+import type { Tail } from './recording';
 import { readText } from './screen-text';
 import { searchRows } from './search';
 import { writeSnapshot } from './snapshot';
@@ -25,8 +26,10 @@ export interface Screen {
   /** What was left out before `to` amounts to this. */
   skip(to: number, summary: string): void;
   resize(size: TerminalSize): void;
-  snapshot(lines: number): Snapshot;
-  text(question: TextQuestion): ScreenText;
+  /** @param tail see `text` */
+  snapshot(lines: number, tail?: Tail): Snapshot;
+  /** @param tail more output, which pushes away all that is there now and is shown only for this */
+  text(question: TextQuestion, tail?: Tail): ScreenText;
   search(question: SearchQuestion): SearchMatch[];
   marksPastes(): boolean;
   colors(colors: TerminalColors): void;
@@ -62,9 +65,9 @@ export function createScreen({ size, scrollback, from, muted, reply }: ScreenOpt
   let asleep: Uint8Array | undefined;
   let xterm: Terminal | undefined = open();
 
-  function open(): Terminal {
+  function open(kept = scrollback): Terminal {
     const opened = new headless.Terminal({
-      ...{ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' },
+      ...{ cols, rows, scrollback: kept, allowProposedApi: true, logLevel: 'off' },
       windowOptions: { getWinSizeChars: true },
     });
     limitXterm(opened);
@@ -160,15 +163,25 @@ export function createScreen({ size, scrollback, from, muted, reply }: ScreenOpt
       ({ cols, rows } = size);
       attempt(() => resizeXterm(awake(), size));
     },
-    snapshot(lines) {
-      const bytes = whole(lines);
+    snapshot(lines, tail) {
+      const parts = tail ? [whole(0), Buffer.from(tail.summary, 'latin1'), tail.bytes] : [whole(lines)];
       const header = new DataView(new ArrayBuffer(4));
       header.setUint16(0, cols);
       header.setUint16(2, rows);
-      const payload = Buffer.concat([new Uint8Array(header.buffer), bytes]);
-      return { offset: end - cut.length, size: { cols, rows }, bytes: payload };
+      const bytes = Buffer.concat([new Uint8Array(header.buffer), ...parts]);
+      return { offset: tail?.end ?? end - cut.length, size: { cols, rows }, bytes };
     },
-    text: (question) => readText(awake(), question),
+    text(question, tail) {
+      if (!tail) return readText(awake(), question);
+      const parts = [whole(0), Buffer.from(tail.summary, 'latin1'), tail.bytes];
+      waking = true;
+      const copy = open(question.lines);
+      for (const bytes of parts) internalsOf(copy).writeSync(bytes);
+      waking = false;
+      const text = readText(copy, question);
+      copy.dispose();
+      return text;
+    },
     search: (question) => searchRows(internalsOf(awake()).buffers.active, question),
     marksPastes: () => awake().modes.bracketedPasteMode,
     colors(colors) {

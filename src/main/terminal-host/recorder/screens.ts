@@ -126,9 +126,9 @@ function isUrgent(job: Job): boolean {
 function answer(screen: Screen, question: ScreenQuestion): ScreenAnswers[keyof ScreenAnswers] {
   switch (question.about) {
     case 'snapshot':
-      return screen.snapshot(question.lines ?? Number.POSITIVE_INFINITY);
+      return screen.snapshot(question.lines ?? Number.POSITIVE_INFINITY, question.tail);
     case 'text':
-      return screen.text(question.asked);
+      return screen.text(question.asked, question.tail);
     case 'search':
       return screen.search(question.asked);
     case 'marksPastes':

@@ -45,7 +45,7 @@ export interface FeedOptions {
 /** Lines of the past that are shown at first; the rest follows when there is time. */
 export const firstLines = 1_000;
 /** How much is parsed before the host is told, unless everything is. */
-const acknowledgeBytes = 32 * 1024;
+const acknowledgeBytes = 128 * 1024;
 /** What is typed before the terminal is attached. */
 const mostTypedBytes = 64 * 1024;
 

@@ -14,15 +14,14 @@ export interface History {
 export interface HistoryOptions {
   /** Snapshots have no more rows above the screen at first. */
   readonly firstLines: number;
+  /** How long nobody must have wanted the rest before it is asked for. */
+  readonly quietMs: number;
   /** The terminal has nothing else to do. */
   readonly idle: () => boolean;
   readonly ask: () => void;
 }
 
-/** How long nothing must happen before the rest is asked for, which takes the page a tenth of a second. */
-const quietMs = 400;
-
-export function createHistory({ firstLines, idle, ask }: HistoryOptions): History {
+export function createHistory({ firstLines, quietMs, idle, ask }: HistoryOptions): History {
   let state: 'complete' | 'first lines' | 'asked' = 'complete';
   let timer: ReturnType<typeof setTimeout> | undefined;
 

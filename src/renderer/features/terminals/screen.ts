@@ -12,6 +12,7 @@ import { keyOf } from './keys';
 import type { Line } from './line';
 import { addLinks } from './links';
 import { fontSizeOf } from './look';
+import { type Pictures, pacePictures } from './pictures';
 import { restore } from './restore';
 import { watchSeen } from './seen';
 import { onInput } from './silence';
@@ -58,14 +59,37 @@ export interface ScreenOptions {
   /** For all terminals, and for the one that has the keyboard. */
   readonly lines: { readonly shared: Line; readonly focused: () => Line };
   readonly turns: Turns;
+  readonly pictures: Pictures;
   readonly look: TerminalLook;
+  /** Somebody waits for the echoes of keys, of this terminal or another. */
+  readonly isTyping: () => boolean;
+  readonly onTyped: () => void;
   readonly onHidden: () => void;
 }
 
-export function createScreen({ id, lines, turns, look: firstLook, onHidden }: ScreenOptions): Screen {
+/** How long nothing must happen before all of the past is shown. */
+const quietMs = 400;
+
+export function createScreen({
+  id,
+  lines,
+  turns,
+  pictures,
+  look: firstLook,
+  isTyping,
+  onTyped,
+  onHidden,
+}: ScreenOptions): Screen {
   const emulator = createEmulator(firstLook);
   const { xterm, host } = emulator;
-  const lane = turns.lane(wholeCharacters((bytes, onParsed) => xterm.write(bytes, onParsed)));
+  const lane = turns.lane(
+    wholeCharacters((bytes, onParsed) => {
+      pictures.count(bytes.length);
+      wroteAt = performance.now();
+      xterm.write(bytes, onParsed);
+    }),
+  );
+  let wroteAt = Number.NEGATIVE_INFINITY;
   const finding = createCell(false);
   const bells = createCell(0);
   let look = firstLook;
@@ -95,7 +119,9 @@ export function createScreen({ id, lines, turns, look: firstLook, onHidden }: Sc
         ),
     },
   });
-  const history = createHistory({ firstLines, idle: () => lane.idle, ask: feed.askForAll });
+  // To show all lines takes a while, and a flood is about to push them away.
+  const idle = () => lane.idle && performance.now() - wroteAt > quietMs && !isTyping();
+  const history = createHistory({ firstLines, quietMs, idle, ask: feed.askForAll });
   const sizing = createSizing({
     ...{ xterm, host, nowMs: () => performance.now() },
     fontSize: () => fontSizeOf(look, zoom),
@@ -120,6 +146,7 @@ export function createScreen({ id, lines, turns, look: firstLook, onHidden }: Sc
   addLinks(xterm, { openFile: (place) => viewer?.().onOpenFile(place) });
   onInput(xterm, (bytes) => {
     if (readOnly()) return;
+    onTyped();
     claimSize();
     feed.send(bytes);
   });
@@ -161,6 +188,7 @@ export function createScreen({ id, lines, turns, look: firstLook, onHidden }: Sc
     await fontsLoaded(look);
     if (isOver() || !viewer) return;
     emulator.open(viewer().label);
+    pacePictures(xterm, pictures);
     // Somebody who opens a terminal here wants to see it here; a window in the background takes it from nobody.
     if (document.hasFocus()) claimSize();
     const endGpu = emulator.drawByGpu();

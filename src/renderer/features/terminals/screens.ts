@@ -2,6 +2,7 @@ import type { Connection } from '../../../shared/link';
 import { type TerminalLook, usualLook } from '../../../shared/vocabulary';
 import type { TerminalCommand } from './commands';
 import { createLine, type Line } from './line';
+import { createPictures } from './pictures';
 import { createScreen, type Screen } from './screen';
 import { colorsOf, onThemeChange, shadeOf } from './theme';
 import { createTurns, deferInPage } from './turns';
@@ -22,13 +23,26 @@ export interface TerminalScreens {
   setLook(look: TerminalLook): void;
 }
 
+/** Who has typed a key waits for its echo, and types the next one, within this. */
+const typingMs = 500;
+
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
 /** As many are kept while no view shows them, and go on where they were left. Others come back from a snapshot. */
 const mostHidden = 6;
 
 export function createTerminalScreens({ connection, focused }: TerminalScreensOptions): TerminalScreens {
   const screens = new Map<string, Screen>();
   const shared = createLine(connection);
-  const turns = createTurns({ nowMs: () => performance.now(), defer: deferInPage() });
+  const nowMs = () => performance.now();
+  const defer = deferInPage();
+  let typedAt = Number.NEGATIVE_INFINITY;
+  const isTyping = () => nowMs() - typedAt < typingMs;
+  const turns = createTurns({ nowMs, isTyping, defer, after });
+  const pictures = createPictures({ frames: window, nowMs, isTyping, after, defer });
   let look = usualLook;
   let focusedLine: Line | undefined;
 
@@ -50,7 +64,13 @@ export function createTerminalScreens({ connection, focused }: TerminalScreensOp
   }
 
   function open(id: string): Screen {
-    const screen = createScreen({ id, lines, turns, look, onHidden: () => hidden(id, screen) });
+    const screen = createScreen({
+      ...{ id, lines, turns, look, isTyping, pictures: pictures() },
+      onTyped() {
+        typedAt = nowMs();
+      },
+      onHidden: () => hidden(id, screen),
+    });
     screens.set(id, screen);
     return screen;
   }

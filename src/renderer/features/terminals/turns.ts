@@ -19,14 +19,21 @@ export interface Turns {
 
 export interface TurnsOptions {
   readonly nowMs: () => number;
+  /** Somebody waits for the echoes of keys. */
+  readonly isTyping: () => boolean;
   /** Runs a function soon, after what waits already: keys and pictures. */
   readonly defer: (run: () => void) => void;
+  /** Runs a function after so many milliseconds. @returns what takes it back */
+  readonly after: (ms: number, run: () => void) => () => void;
 }
 
 /** As long as a terminal may parse before keys and others get their turn, … */
 const sliceMs = 6;
 /** … and when no other waits. An xterm would go on for as long by itself; each picture costs about as much again. */
 const lonelySliceMs = 12;
+/** While somebody types, floods get less: what they would take keeps the keys waiting, here and in other processes. */
+const sliceWhileTypingMs = 3;
+const restWhileTypingMs = 6;
 /** About a millisecond's worth, so that a slice does not take much longer. */
 const pieceBytes = 16 * 1024;
 
@@ -35,7 +42,7 @@ interface Waiting extends Lane {
   readonly pieces: { readonly bytes: Uint8Array; readonly onParsed: (() => void) | undefined }[];
 }
 
-export function createTurns({ nowMs, defer }: TurnsOptions): Turns {
+export function createTurns({ nowMs, isTyping, defer, after }: TurnsOptions): Turns {
   /** The one that has waited longest comes first. */
   let lanes: Waiting[] = [];
   let preferred: Waiting | undefined;
@@ -43,28 +50,44 @@ export function createTurns({ nowMs, defer }: TurnsOptions): Turns {
   /** Whose bytes are being parsed. */
   let current: Waiting | undefined;
   let scheduled = false;
+  let endRest: (() => void) | undefined;
+
+  const isPreferredWaiting = () => Boolean(preferred?.pieces.length);
 
   function schedule(): void {
-    if (scheduled || current) return;
+    if (current) return;
+    if (endRest && isPreferredWaiting()) {
+      endRest();
+      endRest = undefined;
+      scheduled = false;
+    }
+    if (scheduled) return;
     scheduled = true;
-    defer(begin);
+    if (isTyping() && !isPreferredWaiting()) endRest = after(restWhileTypingMs, begin);
+    else defer(begin);
   }
 
   function begin(): void {
     scheduled = false;
+    endRest = undefined;
     const lane = next();
     if (!lane) return;
     current = lane;
     latest = lane;
+    parse(lane, nowMs() + sliceOf(lane));
+  }
+
+  function sliceOf(lane: Waiting): number {
+    if (lane !== preferred && isTyping()) return sliceWhileTypingMs;
     const isAlone = lanes.every((other) => other === lane || other.pieces.length === 0);
-    parse(lane, nowMs() + (isAlone ? lonelySliceMs : sliceMs));
+    return isAlone ? lonelySliceMs : sliceMs;
   }
 
   /** The preferred one has every second turn if others wait. */
   function next(): Waiting | undefined {
     const waiting = lanes.filter(({ pieces }) => pieces.length > 0);
     const others = waiting.filter((lane) => lane !== preferred);
-    const lane = preferred?.pieces.length && (preferred !== latest || others.length === 0) ? preferred : others[0];
+    const lane = isPreferredWaiting() && (preferred !== latest || others.length === 0) ? preferred : others[0];
     if (lane) lanes = [...lanes.filter((other) => other !== lane), lane];
     return lane;
   }
@@ -81,7 +104,7 @@ export function createTurns({ nowMs, defer }: TurnsOptions): Turns {
     });
   }
 
-  const isOvertaken = (lane: Waiting) => lane !== preferred && Boolean(preferred?.pieces.length);
+  const isOvertaken = (lane: Waiting) => lane !== preferred && isPreferredWaiting();
 
   function end(lane: Waiting): void {
     if (current !== lane) return;

@@ -61,6 +61,10 @@ const bench: BenchPage = {
       shown.push(others.open({ kind, command, place: cell }));
     }
   },
+  size(at) {
+    const { cols, rows } = terminal(at);
+    return { cols, rows };
+  },
   type: (at, text) => terminal(at).input(text, true),
   async timeUntil(at, text) {
     const began = performance.now();
@@ -82,14 +86,15 @@ const bench: BenchPage = {
   async timeSpawn(command, greeting) {
     const began = performance.now();
     const agent = await connection.client.agents.spawn({ command: [...command] });
-    bench.show([agent.terminal ?? '']);
-    await seen(terminal(0), greeting);
+    const id = agent.terminal ?? '';
+    bench.show([id]);
+    await seen(screens.screen(id).xterm, greeting);
     return (await drawn()) - began;
   },
   async timeSpawnOther(kind, port, command, greeting) {
     const began = performance.now();
     await bench.open(kind, port, [command]);
-    await seen(terminal(0), greeting);
+    await seen(terminal(shown.length - 1), greeting);
     return (await drawn()) - began;
   },
 };

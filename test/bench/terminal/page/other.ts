@@ -17,15 +17,16 @@ interface OtherOptions {
 export async function connectOthers(port: number) {
   const socket = new WebSocket(`ws://127.0.0.1:${port}`);
   socket.binaryType = 'arraybuffer';
+  const opened = new Promise((open) => {
+    socket.onopen = open;
+  });
   await fontsLoaded(usualLook);
   const readers: ((bytes: Uint8Array) => void)[] = [];
   socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
     const bytes = new Uint8Array(data);
     readers[new DataView(data).getUint16(0)]?.(bytes.subarray(2));
   };
-  await new Promise((open) => {
-    socket.onopen = open;
-  });
+  await opened;
   return {
     open({ kind, command, place }: OtherOptions): Xterm {
       const { xterm, host, open } = createEmulator(usualLook);

@@ -2,6 +2,7 @@ import type { Terminal } from '@xterm/headless';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRecorders, type Recorder, type ToScreens } from '../../../../src/main/terminal-host/recorder';
+import { readText } from '../../../../src/main/terminal-host/recorder/screen-text';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import { directThread } from './direct-thread';
 import { describeXterm, isBeyondSnapshots, openXterm, write } from './xterm-state';
@@ -157,8 +158,14 @@ describe('Output that only scrolls', () => {
           await recorder.text({ lines: 1 });
           for (let at = before.length; at < output.length; at += chunk)
             recorder.append(output.subarray(at, at + chunk));
-          const screen = await restored(recorder);
           const whole = uninterrupted(output);
+          expect(await recorder.text({ lines: 7, ansi: true })).toEqual(readText(whole, { lines: 7, ansi: true }));
+          const part = await recorder.snapshot({ lines: 20 });
+          const shown = openXterm(size, scrollback);
+          write(shown, part.bytes.subarray(4));
+          write(shown, output.subarray(part.offset));
+          expect(readText(shown, { lines: 30, ansi: true })).toEqual(readText(whole, { lines: 30, ansi: true }));
+          const screen = await restored(recorder);
           fc.pre(!isBeyondSnapshots(whole));
           expect(describeXterm(screen)).toEqual(describeXterm(whole));
           expect(posted.some(({ type }) => type === 'skip')).toBe(true);
@@ -168,6 +175,15 @@ describe('Output that only scrolls', () => {
       ),
       { numRuns: 4, seed: 2 },
     );
+  });
+
+  test('is shown to nobody who wants to read the end', async () => {
+    const recorder = open({ size, scrollback, keptBytes });
+    const line = 'a line of a log\r\n';
+    for (let at = 0; at < 10_000; at++) recorder.append(Buffer.from(line));
+    expect((await recorder.text({ lines: 3 })).lines).toEqual(['a line of a log', 'a line of a log', '']);
+    expect((await recorder.snapshot({ lines: 10 })).offset).toBe(recorder.end);
+    expect(writtenBytes()).toBe(0);
   });
 
   test('is shown where it does more', async () => {

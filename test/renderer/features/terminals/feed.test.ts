@@ -48,7 +48,7 @@ describe('bytes', () => {
 });
 
 describe('acknowledgements', () => {
-  test('tell what has been parsed: when it is everything, or every 32 KB', async () => {
+  test('tell what has been parsed: when it is everything, or every 128 KB', async () => {
     const { feed, shared, parse } = playedFeed();
     feed.start();
     await shared.answer(1);
@@ -56,9 +56,9 @@ describe('acknowledgements', () => {
     expect(shared.acknowledged()).toEqual([]);
     parse();
     expect(shared.acknowledged()).toEqual(['1: 3']);
-    for (let at = 0; at < 5; at++) shared.data(1, 3 + at * 10_000, new Uint8Array(10_000));
+    for (let at = 0; at < 5; at++) shared.data(1, 3 + at * 40_000, new Uint8Array(40_000));
     parse();
-    expect(shared.acknowledged()).toEqual(['1: 3', '1: 40003', '1: 50003']);
+    expect(shared.acknowledged()).toEqual(['1: 3', '1: 160003', '1: 200003']);
   });
 
   test('tell that a snapshot is shown, also when no byte has come since the last one', async () => {

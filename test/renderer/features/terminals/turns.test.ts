@@ -4,9 +4,18 @@ import { createTurns } from '../../../../src/renderer/features/terminals/turns';
 /** Terminals whose parser takes a millisecond for each kilobyte, and a page that does nothing else. */
 function stage() {
   const tasks: (() => void)[] = [];
+  const rests: { ms: number; run: () => void }[] = [];
+  let typing = false;
   const parsed: string[] = [];
   let nowMs = 0;
-  const turns = createTurns({ nowMs: () => nowMs, defer: (run) => void tasks.push(run) });
+  const turns = createTurns({
+    ...{ nowMs: () => nowMs, isTyping: () => typing, defer: (run) => void tasks.push(run) },
+    after(ms, run) {
+      const rest = { ms, run };
+      rests.push(rest);
+      return () => void rests.splice(rests.indexOf(rest), 1);
+    },
+  });
   const waiting: (() => void)[] = [];
   function lane(name: string) {
     return turns.lane((bytes, onParsed) => {
@@ -20,6 +29,15 @@ function stage() {
   return {
     lane,
     parsed,
+    type() {
+      typing = true;
+    },
+    rests,
+    /** What rests goes on. */
+    rested() {
+      rests.shift()?.run();
+      while (waiting.length > 0) waiting.shift()?.();
+    },
     /** One task of the page: a terminal's slice. */
     task() {
       tasks.shift()?.();
@@ -95,4 +113,20 @@ test('nothing is scheduled when nothing waits', () => {
   a.write(kilobytes(1));
   page.task();
   expect(page.tasks).toBe(0);
+});
+
+test('while somebody types, floods rest between short slices, until an echo comes', () => {
+  const page = stage();
+  const [flood, typedIn] = [page.lane('f'), page.lane('t')];
+  typedIn.prefer();
+  page.type();
+  for (let i = 0; i < 8; i++) flood.write(kilobytes(2));
+  expect([page.tasks, page.rests.map(({ ms }) => ms)]).toEqual([0, [6]]);
+  page.rested();
+  expect(page.parsed).toEqual(['f2048', 'f2048']);
+  typedIn.write(kilobytes(1));
+  expect([page.tasks, page.rests.length]).toEqual([1, 0]);
+  page.task();
+  expect(page.parsed.at(-1)).toBe('t1024');
+  expect(page.rests.length).toBe(1);
 });
