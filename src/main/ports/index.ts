@@ -14,6 +14,7 @@ export * from './http';
 export * from './kept-values';
 export * from './local-terminal';
 export * from './log';
+export * from './lua';
 export * from './notifier';
 export * from './overlay-pages';
 export * from './ports';

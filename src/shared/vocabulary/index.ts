@@ -8,6 +8,7 @@ export * from './fact';
 export * from './history';
 export * from './hub-event';
 export * from './invocation';
+export * from './lua';
 export * from './overlay';
 export * from './placeholders';
 export * from './process';
