@@ -10,6 +10,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           headless: 'src/main/headless.ts',
           'history-worker': 'src/main/node/history/worker.ts',
+          'lua-domain': 'src/main/node/lua-domains/worker.ts',
           'terminal-host': 'src/main/terminal-host.ts',
           'terminal-screens': 'src/main/node/terminal-screens/worker.ts',
         },

@@ -13,6 +13,7 @@ const inBrowserOnly = [
   'family',
   'full-capture',
   'history',
+  'lua',
   'rules-editor',
   'shell',
 ].map((name) => `${name}.spec.ts`);

@@ -25,6 +25,7 @@ import {
 import { createForeground, createNotifications, createOverlays, desktopHandlers } from './features/desktop';
 import { createHistory, historyHandlers } from './features/history';
 import { createJournal, journalHandlers } from './features/journal';
+import { agentPolicy, createLua, luaHandlers, notifierWith, tellAgents, tellDecision, tellFact } from './features/lua';
 import { createProbes, probesHandlers } from './features/probes';
 import {
   actionOfDraft,
@@ -53,6 +54,8 @@ export interface ComposeOptions {
   readonly shell: { readonly file: string; readonly args: readonly string[]; readonly cwd: string };
   /** Path of a file or folder that comes with the app. */
   readonly resource: (name: string) => string;
+  /** Where the Lua that comes with the app is. */
+  readonly shippedLua: string;
   /** The history's database, as people are told. */
   readonly historyFile: string;
 }
@@ -90,7 +93,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     desktop,
   } = ports;
   const { users, notifier, overlayPages, environments, http, historyStore, keptValues, programs, git, folders } = ports;
-  const { about, epoch, shell, resource, historyFile } = options;
+  const { about, epoch, shell, resource, historyFile, shippedLua } = options;
   const { home } = about.paths;
 
   const journal = createJournal({ clock, epoch });
@@ -119,6 +122,23 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     ...{ files, file: about.paths.config, userHome, previous: () => rules.config, take: rules.take },
   });
   const notifications = createNotifications({ notifier, clock, pagesFirst: about.host === 'node' });
+  const lua = await createLua(
+    {
+      ...{ domains: ports.luaDomains, trees: ports.textTrees, boxes: ports.fileBoxes, web: ports.webClient, git },
+      keyring: ports.keyring,
+      ...{ kept: keptValues, clock, log: log.child({ part: 'lua' }), shipped: shippedLua, home, userHome },
+      pty: { ptys: ports.ptys, env: processes.env, cwd: shell.cwd },
+      agents: () => agents,
+      hub: {
+        notifier: notifications,
+        processes: activity.runningProcesses,
+        settings: () => rules.settings.value,
+        pauseRules: (paused) => void rules.setPaused(paused),
+      },
+    },
+    scope,
+  );
+  const filteredNotifier = notifierWith(lua, notifications);
   // Before the actions, so that it closes after them and keeps how they ended.
   const history = createHistory(
     {
@@ -141,7 +161,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
         hosts: terminalHosts,
         kept: keptValues,
         programs,
-        notifier: notifications,
+        notifier: filteredNotifier,
         clock,
         worktrees,
         hooks,
@@ -149,17 +169,19 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
         home,
       },
       ...{ settings: rules.settings, env: processes.env, log: log.child({ part: 'agents' }) },
+      policy: agentPolicy(lua, log.child({ part: 'lua' })),
     },
     scope,
   );
   agents.events.on(journal.append);
   agents.processes.on(activity.ownedBy);
+  tellAgents(lua, agents.state, scope);
   const workspace = await createWorkspace(keptValues, scope);
   const actions = createActions(
     {
       ...{ processes, environments, clock, log: log.child({ part: 'actions' }), guard, files, http, home },
       agents: agentStarter(agents),
-      ...{ notifier: notifications, settings: rules.settings, version: about.version },
+      ...{ notifier: filteredNotifier, settings: rules.settings, version: about.version },
       ...{ bundledActions: resource('actions'), bundledSounds: resource('sounds') },
       agentOf: (process) => activity.get(process)?.origin?.name,
     },
@@ -213,6 +235,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     if (fact.type === 'process.exited') foreground.remove(fact.key);
     activity.record(kept, { ofAction });
     history.record(kept, { ofAction, agent: agentOfFact(kept) });
+    tellFact(lua, kept);
     for (const decision of rules.decide(fact)) carryOut(decision);
   }
   function carryOut(decision: Decision): void {
@@ -220,6 +243,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     journal.append(recordedDecision(shown));
     activity.decided(shown);
     history.decided(shown);
+    tellDecision(lua, shown);
     if (decision.type !== 'rule.matched') return;
     recentMatches.value = [commandLine(shown.process), ...recentMatches.value].slice(0, recentMatchesKept);
     actions.run(decision);
@@ -234,10 +258,12 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     about,
     {
       ...{ probe: probes.status, rules: rules.state, runs: actions.counts, history: history.status },
-      ...{ processes: activity.counts, journal, agents: agents.counts, notices: [agents.notices, workspace.notices] },
+      ...{ processes: activity.counts, journal, agents: agents.counts },
+      notices: [agents.notices, workspace.notices, lua.notices],
     },
     { clock, scope },
   );
+  lua.start();
 
   const router = implementer.router({
     hub: { ...statusHandlers(status, desktop), ...journalHandlers(journal) },
@@ -245,6 +271,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     agents: agentsHandlers({ agents, worktrees, hooks, editor: ports.codeEditor }),
     desktop: desktopHandlers({ overlays, notifications, closeOverlay: actions.closeOverlay, desktop }),
     history: historyHandlers(history),
+    lua: luaHandlers(lua),
     probe: probesHandlers(probes),
     rules: {
       ...rulesHandlers({ rules, trials, desktop }),

@@ -6,6 +6,7 @@ import { connect, createWorkspaceStore } from './client';
 import { createActivityStore } from './features/activity';
 import { createAgentsStore } from './features/agents';
 import { createHistoryStore } from './features/history';
+import { createLuaStore } from './features/lua';
 import { createOverlaysStore, OverlayWindow } from './features/overlays';
 import { createRulesStore } from './features/rules';
 import { createStatusStore } from './features/status';
@@ -42,6 +43,7 @@ function page() {
       activity={createActivityStore(client)}
       history={createHistoryStore(client)}
       rules={createRulesStore(client)}
+      lua={createLuaStore(client)}
       {...createAgentStores()}
     />
   );

@@ -16,6 +16,7 @@ import { createScope } from '../../src/shared/scope';
 import type { Exit } from '../../src/shared/vocabulary';
 import { createFakeInstaller } from '../fixtures/fake-installer';
 import { noAgents } from '../fixtures/no-agents';
+import { noLua } from '../fixtures/no-lua';
 import { noScreen } from '../fixtures/no-screen';
 import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
@@ -63,6 +64,7 @@ const hub = await compose(
     ...noShells,
     ...noScreen,
     ...noAgents(),
+    ...noLua,
     probeHost: {
       helper: async () => ({ path: '/replayed' }),
       start: async (_path, given) => {
@@ -84,6 +86,7 @@ const hub = await compose(
     epoch: 'bench',
     shell: { file: '/bin/sh', args: [], cwd: '/' },
     resource: (name) => resolve('resources', name),
+    shippedLua: resolve('lua'),
     historyFile,
   },
   scope,

@@ -16,6 +16,7 @@ import {
 import type { Scope } from '../../src/shared/scope';
 import { createFakeInstaller, type FakeInstaller, installedPath } from '../fixtures/fake-installer';
 import { noAgents } from '../fixtures/no-agents';
+import { noLua } from '../fixtures/no-lua';
 import { noScreen } from '../fixtures/no-screen';
 import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
@@ -44,7 +45,7 @@ export async function startScriptedHub(scope: Scope, home = makeHome(scope, ''))
   const hub = await compose(
     {
       ...{ clock: createClock(), log: silentLog, files: createFiles(), processes: createProcesses() },
-      ...{ guard: unused, probeHost: host, probeInstaller: installer, ...noShells, ...noAgents() },
+      ...{ guard: unused, probeHost: host, probeInstaller: installer, ...noShells, ...noAgents(), ...noLua },
       ...{ environments: createEnvironments(), http: createHttp(), users: createUsers() },
       ...{ ...noScreen, overlayPages: overlays },
       historyStore: createHistoryStore({ file: historyFile, worker: historyWorker }),
@@ -55,6 +56,7 @@ export async function startScriptedHub(scope: Scope, home = makeHome(scope, ''))
       shell: { file: '/bin/sh', args: [], cwd: home },
       resource: (name) => join(projectRoot, 'resources', name),
       historyFile,
+      shippedLua: join(projectRoot, 'lua'),
     },
     scope,
   );

@@ -15,6 +15,7 @@ import { createScope, type Scope } from '../../src/shared/scope';
 import { clientOf } from '../fixtures/client-of';
 import { createFakeInstaller } from '../fixtures/fake-installer';
 import { noAgents } from '../fixtures/no-agents';
+import { noLua } from '../fixtures/no-lua';
 import { noScreen } from '../fixtures/no-screen';
 import { noShells } from '../fixtures/no-shells';
 import { makeHome } from '../fixtures/running-hub';
@@ -41,7 +42,7 @@ async function open(config: string) {
     {
       ...{ clock: createClock(), log: silentLog, files: createFiles(), processes: createProcesses() },
       ...{ environments: createEnvironments(), http: createHttp(), users: createUsers() },
-      ...{ probeHost, probeInstaller: createFakeInstaller(), ...noShells, ...noScreen, ...agentParts },
+      ...{ probeHost, probeInstaller: createFakeInstaller(), ...noShells, ...noScreen, ...agentParts, ...noLua },
       historyStore: createHistoryStore({ file: historyFile, worker: resolve('out/main/history-worker.js') }),
       guard: { watchGroup() {}, forgetGroup() {}, watchFile() {}, watchLock() {} },
     },
@@ -49,6 +50,7 @@ async function open(config: string) {
       about: { version: '0', pid: 1, startedAt: Date.now(), host: 'node', platform: 'linux x64', versions: {}, paths },
       ...{ epoch: 'test', shell: { file: '/bin/sh', args: [], cwd: '/' }, historyFile },
       resource: (name) => resolve('resources', name),
+      shippedLua: resolve('lua'),
     },
     scope,
   );

@@ -7,6 +7,7 @@ import type {
   HistoryStore,
   Home,
   LocalTerminal,
+  LuaDomains,
   ProbeInstaller,
   ShellSetups,
   TextEditor,
@@ -18,6 +19,19 @@ export interface ServeOptions {
   readonly port: number;
   /** Open the page in the person's browser. */
   readonly open: boolean;
+}
+
+/** What checking and testing Lua files needs. */
+export interface LuaTools {
+  /** Where the shipped Lua files lie. */
+  readonly shipped: string;
+  readonly domains: LuaDomains;
+  /** The Lua files in a folder and those below, sorted; none when it is not there. Names are relative, with slashes. */
+  readFolder(
+    directory: string,
+  ): Promise<readonly { readonly name: string; readonly path: string; readonly text: string }[]>;
+  /** Makes a folder, with those above it, for this user only. Says why not. */
+  prepareFolder(directory: string): string | undefined;
 }
 
 /** What the commands need of the system they run on. */
@@ -57,6 +71,7 @@ export interface CliHost {
   /** Asks for passwords on this terminal. */
   readonly probeInstaller: ProbeInstaller;
   shellSetups(home: Home): ShellSetups;
+  readonly lua: LuaTools;
   openOnDesktop(target: string): Promise<Result<void, 'cannot-open'>>;
   /** Runs a hub until it is asked to end. @returns the exit code */
   serve(options: ServeOptions): Promise<number>;

@@ -5,6 +5,7 @@ import { addAgentCommands } from './agents';
 import { printEvents } from './events';
 import { addHistoryCommands } from './history-commands';
 import type { CliHost } from './host';
+import { addLuaCommands } from './lua';
 import { addMcpCommand } from './mcp';
 import { openApp } from './open';
 import { printLines } from './print';
@@ -102,6 +103,7 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
     );
 
   addAgentCommands(program, { command, invocation, finish });
+  addLuaCommands(program, { command, invocation, finish });
   addMcpCommand(program, { command, invocation, finish });
 
   const rules = command(program, 'rules', 'list, change, check and test rules').enablePositionalOptions();

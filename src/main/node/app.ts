@@ -11,6 +11,10 @@ export interface App {
   readonly historyWorker: string;
   /** The built process that holds terminals, and the files that it loads later. */
   readonly terminalHost: { readonly program: string; readonly parts: readonly string[] };
+  /** The Lua files that are shipped. */
+  readonly luaFiles: string;
+  /** The built thread that runs Lua. */
+  readonly luaWorker: string;
   /** Path of a file in resources/. */
   resource(name: string): string;
 }
@@ -27,6 +31,8 @@ export function locateApp(entryUrl: string): App {
       program: join(root, 'out', 'main', 'terminal-host.js'),
       parts: [join(root, 'out', 'main', 'terminal-screens.js')],
     },
+    luaFiles: join(root, 'lua'),
+    luaWorker: join(root, 'out', 'main', 'lua-domain.js'),
     resource: (name) => join(root, 'resources', name),
   };
 }

@@ -32,7 +32,7 @@ export async function replaceText(path: string, text: string): ReturnType<Files[
  * The file holds the old text or the new one, whole, whatever happens meanwhile. Throws what the system says.
  * @param mode of a file that is new
  */
-export async function putText(path: string, text: string, mode?: number): Promise<void> {
+export async function putText(path: string, text: string | Uint8Array, mode?: number): Promise<void> {
   // The library takes no notice of how much it has written, so that on a full disk it would cut the file off.
   // Node's own writeFile does: so that one fills the new file, and the library does the rest.
   const tmpfileCreated = (created: string) => writeFile(created, text);

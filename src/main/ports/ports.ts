@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import type { CodeEditor } from './code-editor';
 import type { Desktop } from './desktop';
 import type { Environments } from './environments';
+import type { FileBoxes } from './file-boxes';
 import type { Files } from './files';
 import type { Folders } from './folders';
 import type { Git } from './git';
@@ -10,17 +11,22 @@ import type { Guard } from './guard';
 import type { HistoryStore } from './history-store';
 import type { Http } from './http';
 import type { KeptValues } from './kept-values';
+import type { Keyring } from './keyring';
 import type { Log } from './log';
+import type { LuaDomains } from './lua';
 import type { Notifier } from './notifier';
 import type { OverlayPages } from './overlay-pages';
 import type { ProbeHost } from './probe-host';
 import type { ProbeInstaller } from './probe-installer';
 import type { Processes } from './processes';
 import type { Programs } from './programs';
+import type { Ptys } from './pty';
 import type { ShellSetups } from './shell-setup';
 import type { ShellSpool } from './shell-spool';
 import type { TerminalHosts } from './terminal-host';
+import type { TextTrees } from './text-trees';
 import type { Users } from './users';
+import type { WebClient } from './web-client';
 
 /** The outside, as the host (Electron or plain Node) provides it. */
 export interface Ports {
@@ -47,4 +53,10 @@ export interface Ports {
   readonly notifier: Notifier;
   readonly overlayPages: OverlayPages;
   readonly historyStore: HistoryStore;
+  readonly luaDomains: LuaDomains;
+  readonly textTrees: TextTrees;
+  readonly fileBoxes: FileBoxes;
+  readonly webClient: WebClient;
+  readonly keyring: Keyring;
+  readonly ptys: Ptys;
 }

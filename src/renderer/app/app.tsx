@@ -6,6 +6,7 @@ import type { ActivityStore } from '../features/activity';
 import { type AgentsStore, AgentsView, wantingCount } from '../features/agents';
 import { OrphanList, orphansOf } from '../features/diff';
 import type { HistoryStore } from '../features/history';
+import { failedFiles, type LuaStore, LuaView, useLuaNews } from '../features/lua';
 import { OverlayLayer, type OverlaysStore } from '../features/overlays';
 import { type CommandSeen, type RulesStore, RulesView, useUnsavedWarning } from '../features/rules';
 import { SettingsView } from '../features/settings';
@@ -34,6 +35,7 @@ export interface AppProps {
   readonly workspace: WorkspaceStore;
   readonly history: HistoryStore;
   readonly rules: RulesStore;
+  readonly lua: LuaStore;
   readonly status: StatusStore;
   readonly overlays: OverlaysStore;
 }
@@ -48,12 +50,23 @@ export function App(props: AppProps) {
   );
 }
 
-function Window({ connection, activity, agents, terminals, workspace, history, rules, status, overlays }: AppProps) {
+function Window({
+  connection,
+  activity,
+  agents,
+  terminals,
+  workspace,
+  history,
+  rules,
+  lua,
+  status,
+  overlays,
+}: AppProps) {
   const view = useView();
   const hub = useStore(status).value;
   const ruleSet = useStore(rules.state).value;
   const home = hub && homeOf(hub.paths.home);
-  const commands = useCommands({ agents, terminals, workspace });
+  const commands = useCommands({ agents, terminals, workspace, lua });
   useTerminalsLoaded();
   useAskedProcess(activity.select);
   const wanting = useStore(agents.agents, ({ value }) => wantingCount(value ?? []));
@@ -61,6 +74,7 @@ function Window({ connection, activity, agents, terminals, workspace, history, r
   useRuleRoute(rules);
   useAgentRoute(agents);
   useUnsavedWarning(rules);
+  useLuaNews(lua, showLua);
   const recent = useCallback(() => recentCommands(activity.state.getState().rows), [activity]);
   const showActivity = useCallback(
     ({ name }: { readonly name: string }) => {
@@ -85,6 +99,7 @@ function Window({ connection, activity, agents, terminals, workspace, history, r
         running={hub?.runs.running ?? 0}
         problems={ruleSet?.problems.length ?? 0}
         wanting={wanting}
+        failed={useStore(lua.state, failedFiles)}
         health={hub && healthOf(hub)}
         onHelp={() => commands.open('help')}
       />
@@ -113,6 +128,7 @@ function Window({ connection, activity, agents, terminals, workspace, history, r
               onShowActivity={showActivity}
             />
           )}
+          {view === 'lua' && <LuaView store={lua} home={home} />}
           {view === 'status' && <StatusView store={status} home={home} />}
           {view === 'settings' && (
             <SettingsView
@@ -130,6 +146,8 @@ function Window({ connection, activity, agents, terminals, workspace, history, r
     </div>
   );
 }
+
+const showLua = () => goTo('lua');
 
 function useTitle(running: number, wanting: number): void {
   useEffect(() => {

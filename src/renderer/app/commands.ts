@@ -15,6 +15,7 @@ const titles: Readonly<Record<View, string>> = {
   activity: 'Activity',
   rules: 'Rules',
   agents: 'Agents',
+  lua: 'Lua',
   status: 'Status',
   settings: 'Settings',
 };

@@ -5,6 +5,7 @@ import { usualWorkspace } from '../../shared/vocabulary';
 import type { WorkspaceStore } from '../client';
 import { type Command, type Shortcuts, useCommandKeys } from '../commands';
 import { type AgentsStore, agentCommands } from '../features/agents';
+import { type LuaStore, luaCommands } from '../features/lua';
 import { Broadcast, OutputSearch, Palette } from '../features/palette';
 import { windowCommands } from './commands';
 import type { LazyTerminals } from './lazy-terminals';
@@ -17,6 +18,7 @@ export interface CommandsOptions {
   readonly agents: AgentsStore;
   readonly terminals: LazyTerminals;
   readonly workspace: WorkspaceStore;
+  readonly lua: LuaStore;
 }
 
 export interface Commands {
@@ -28,9 +30,10 @@ export interface Commands {
 }
 
 /** All commands of the window, which run by their keys while nothing is open above it. */
-export function useCommands({ agents, terminals, workspace }: CommandsOptions): Commands {
+export function useCommands({ agents, terminals, workspace, lua }: CommandsOptions): Commands {
   const [part, open] = useState<Part>();
   const { shortcuts } = useStore(workspace).value ?? usualWorkspace;
+  const ofLua = useStore(lua.commands);
   const commands = useMemo(
     () => [
       ...windowCommands({
@@ -42,8 +45,9 @@ export function useCommands({ agents, terminals, workspace }: CommandsOptions): 
       }),
       ...agentCommands(agents),
       ...terminalCommands(agents, terminals),
+      ...luaCommands(ofLua, (name) => void lua.run(name)),
     ],
-    [agents, terminals],
+    [agents, terminals, lua, ofLua],
   );
   useCommandKeys(commands, shortcuts, part === undefined);
   return { commands, shortcuts, part, open };

@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Notification, ProcessKey } from '../../shared/vocabulary';
 
-/** The views, in the order of the sidebar and of the keys 1 to 5. */
-export const views = ['activity', 'rules', 'agents', 'status', 'settings'] as const;
+/** The views, in the order of the sidebar and of the keys 1 to 6. */
+export const views = ['activity', 'rules', 'agents', 'lua', 'status', 'settings'] as const;
 export type View = (typeof views)[number];
 
 /** The view that an address such as "#/rules" means; Activity when it means none. */

@@ -1,6 +1,7 @@
 import {
   Activity,
   Bot,
+  FileCode,
   Gauge,
   Keyboard,
   ListFilter,
@@ -25,12 +26,14 @@ export interface SidebarProps {
   readonly problems: number;
   /** Agents that want the person. */
   readonly wanting: number;
+  /** Lua files that failed. */
+  readonly failed: number;
   readonly health: Health | undefined;
   readonly onHelp: () => void;
 }
 
 /** The way between the views. In a narrow window only the icons are left. */
-export function Sidebar({ view, running, problems, wanting, health, onHelp }: SidebarProps) {
+export function Sidebar({ view, running, problems, wanting, failed, health, onHelp }: SidebarProps) {
   return (
     <aside
       aria-label="Sidebar"
@@ -52,6 +55,11 @@ export function Sidebar({ view, running, problems, wanting, health, onHelp }: Si
           </Item>
           <Item to="agents" label="Agents" icon={Bot} view={view}>
             {wanting > 0 && <Count count={wanting} meaning="waiting for you" tone="text-warn" />}
+          </Item>
+          <Item to="lua" label="Lua" icon={FileCode} view={view}>
+            {failed > 0 && (
+              <Count count={failed} meaning={failed === 1 ? 'file failed' : 'files failed'} tone="text-bad" />
+            )}
           </Item>
           <Item to="status" label="Status" icon={Gauge} view={view} />
           <Item to="settings" label="Settings" icon={Settings} view={view} />

@@ -38,6 +38,23 @@ export function showNotice({ title, text, action, hint }: Notice): void {
   const id = toasts.add({ ...about, ...(hint && { data: { hint } }), ...actionOf(action, () => toasts.close(id)) });
 }
 
+export interface StateToast {
+  /** Names what it is about: a later one about the same takes its place. */
+  readonly id: string;
+  readonly good: boolean;
+  readonly title: string;
+  readonly text: string;
+  readonly action?: ToastAction;
+}
+
+/** Tells that something does not work, or works again. */
+export function showState({ id, good, title, text, action }: StateToast): void {
+  const about = { id, title, description: text, timeout: good ? 7_000 : 15_000 };
+  // What the one before offered does not go by itself.
+  toasts.close(id);
+  toasts.add({ ...about, ...(good && { type: 'done' }), ...actionOf(action, () => toasts.close(id)) });
+}
+
 function actionOf(action: ToastAction | undefined, close: () => void) {
   if (!action) return {};
   const onClick = () => {

@@ -4,6 +4,7 @@ import { agents } from './agents';
 import { desktop } from './desktop';
 import { history } from './history';
 import { hub } from './hub';
+import { lua } from './lua';
 import { probe } from './probe';
 import { rules } from './rules';
 import { shell } from './shell';
@@ -14,12 +15,13 @@ export * from './activity';
 export * from './agents';
 export * from './history';
 export * from './hub';
+export * from './lua';
 export * from './probe';
 export * from './rules';
 export * from './shell';
 
 /** Everything that can be asked of a hub: the only place where a call or a stream is named. */
-export const contract = { hub, activity, agents, desktop, history, probe, rules, shell, terminals, workspace };
+export const contract = { hub, activity, agents, desktop, history, lua, probe, rules, shell, terminals, workspace };
 
 /** The contract as windows, pages and the command line call it. */
 export type Client = ContractRouterClient<typeof contract>;

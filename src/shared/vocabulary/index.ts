@@ -9,6 +9,7 @@ export * from './history';
 export * from './hub-event';
 export * from './invocation';
 export * from './lua';
+export * from './lua-operations';
 export * from './overlay';
 export * from './placeholders';
 export * from './process';

@@ -6,7 +6,9 @@ import { openEditor } from '../../../src/main/node/editor';
 import { createFiles } from '../../../src/main/node/files';
 import { createHistoryStore } from '../../../src/main/node/history/store';
 import { locateHome } from '../../../src/main/node/home';
+import { readLuaFolder } from '../../../src/main/node/lua-folder';
 import { createShellSetups } from '../../../src/main/node/shell-setup';
+import { createTextTrees } from '../../../src/main/node/text-trees';
 import { writeParts } from '../../../src/main/node/write-parts';
 import { createText, replaceText } from '../../../src/main/node/write-text';
 import { ok } from '../../../src/shared/result';
@@ -54,6 +56,17 @@ export function createRig(scope: Scope): Rig {
     openHistory: ({ history }) => createHistoryStore({ file: history, worker: join(directory, 'no-worker.mjs') }),
     openHub: () => undefined,
     probeInstaller: installer,
+    // Tests that run Lua bring the thread for it.
+    lua: {
+      shipped: join(import.meta.dirname, '../../../lua'),
+      domains: {
+        open() {
+          throw new Error('This test has no Lua');
+        },
+      },
+      readFolder: readLuaFolder,
+      prepareFolder: createTextTrees().prepare,
+    },
     shellSetups: (home) => createShellSetups({ app: { resource }, home, person, env: { PATH: '/bin' } }),
     openOnDesktop: async () => ok(undefined),
     serve: async (options) => {

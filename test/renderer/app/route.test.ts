@@ -14,6 +14,7 @@ test.each([
   ['#/rules', 'rules'],
   ['#/agents', 'agents'],
   ['#/agents/k3f9-2m', 'agents'],
+  ['#/lua', 'lua'],
   ['#/status', 'status'],
   ['#/nowhere', 'activity'],
   ['#token=abc', 'activity'],

@@ -46,6 +46,15 @@ export interface AgentsOptions {
   /** VibeRot's own folder. */
   readonly home: string;
   readonly hooks: Pick<Hooks, 'environment' | 'events' | 'leave'>;
+  /** What else has a say when agents are started. */
+  readonly policy?: AgentPolicy | undefined;
+}
+
+export interface AgentPolicy {
+  /** The request as it is carried out, or why it is not. */
+  before(request: SpawnRequest): Promise<Result<SpawnRequest, 'cannot-start'>>;
+  /** The environment of an agent, without what we add for ourselves. */
+  environment(env: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
 }
 
 export interface AgentChange {
@@ -90,7 +99,7 @@ export interface Agents {
 
 /** Agents run on when the scope closes. */
 export async function createAgents(options: AgentsOptions, scope: Scope): Promise<Agents> {
-  const { hosts, clock, log, settings, worktrees, hooks, shell, env, home } = options;
+  const { hosts, clock, log, settings, worktrees, hooks, shell, env, home, policy } = options;
   const kept = await options.kept.open('agents', KeptAgents, scope);
   const registry = createRegistry(kept);
   const profiles = createProfiles(options);
@@ -104,7 +113,8 @@ export async function createAgents(options: AgentsOptions, scope: Scope): Promis
       async environment({ agent: { id, name }, env: asked }, profile) {
         const own = { VIBEROT_AGENT_ID: id, VIBEROT_AGENT_NAME: name, VIBEROT_HOME: home };
         const path = { PATH: await options.programs.searchPath() };
-        return terminalEnvironment(env, { ...path, ...profile.env, ...asked, ...own, ...hooks.environment(id) });
+        const whole = terminalEnvironment(env, { ...path, ...profile.env, ...asked });
+        return { ...((await policy?.environment(whole)) ?? whole), ...own, ...hooks.environment(id) };
       },
     },
     scope,
@@ -151,7 +161,8 @@ export async function createAgents(options: AgentsOptions, scope: Scope): Promis
     get: (id) => registry.get(id)?.agent,
     async spawn(request) {
       await ready;
-      return spawn(request);
+      const allowed = (await policy?.before(request)) ?? ok(request);
+      return allowed.ok ? spawn(allowed.value) : allowed;
     },
     send: (id, text, { enter }) =>
       withAgent(id, ({ name }) => {

@@ -1,0 +1,85 @@
+---@meta
+
+--- A coding agent, shell or other command in a terminal of its own.
+---@class viberot.Agent
+---@field id string
+---@field name string
+---@field status "starting"|"working"|"needs-input"|"finished"|"failed"|"stuck"|"exited"
+---@field profile string?
+---@field tool string? the coding tool that it is: `claude`, `codex`, …
+---@field group string?
+---@field parent string? id of the agent that started it
+---@field notes string?
+---@field command string[]
+---@field cwd string
+---@field pid integer?
+---@field status_text string?
+---@field title string? what it calls its terminal
+---@field last_line string?
+---@field unseen boolean? it did something that nobody has looked at
+---@field progress number?
+---@field restarts integer?
+---@field lost boolean?
+---@field created_at number ms since 1970
+---@field started_at number?
+---@field status_at number?
+---@field worktree { path: string, branch: string }?
+---@field exit viberot.Exit?
+
+--- How a process ended; empty when it is unknown.
+---@class viberot.Exit
+---@field code integer?
+---@field signal integer?
+
+--- A command that runs or ran on this machine. What is known to be secret in its arguments is masked.
+---@class viberot.Process
+---@field pid integer
+---@field key string names it for ever: pids are used again
+---@field ppid integer?
+---@field uid integer?
+---@field tty string?
+---@field program string the name of its program
+---@field argv string[]
+---@field command string its arguments as a shell would write them
+---@field cwd string?
+---@field started_at number ms since 1970
+---@field typed string? what was typed for it into a shell
+
+--- A rule acts.
+---@class viberot.Match
+---@field rule string
+---@field name string
+---@field command string
+---@field pid integer
+---@field key string
+---@field cwd string?
+
+--- What an agent is started with.
+---@class viberot.SpawnRequest
+---@field command string|string[]? in place of the profile's
+---@field profile string?
+---@field name string?
+---@field cwd string?
+---@field env table<string, string>?
+---@field worktree { branch: string, base: string? }? make a git worktree for it
+---@field prompt string? typed into it once it is ready
+---@field group string?
+---@field notes string?
+---@field parent string?
+
+---@class viberot.Notification
+---@field title string
+---@field message string?
+---@field agent string? id of the agent that it is about
+---@field silent boolean?
+
+---@class viberot.Response
+---@field status integer
+---@field headers table<string, string>
+---@field body string
+
+---@class viberot.RequestOptions
+---@field headers table<string, string>?
+---@field timeout_ms integer?
+---@field body string?
+---@field json any? in place of `body`

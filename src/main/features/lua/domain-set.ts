@@ -1,0 +1,60 @@
+import type { Scope } from '../../../shared/scope';
+import type { LuaValue } from '../../../shared/vocabulary';
+import type { Clock, FileBox, LuaDomains } from '../../ports';
+import { createDomainSlot, type DomainSlot, type SlotEvent } from './domain-slot';
+import type { LoadOptions, LoadOutcome } from './loading';
+import { limitsOf, permissionsOf } from './permissions';
+import { type DomainPlan, trustedDomain } from './plan';
+
+/** All domains: one for what is trusted, one for each improvement. */
+export interface DomainSet {
+  /** The trusted one first. */
+  readonly slots: readonly DomainSlot[];
+  get(name: string): DomainSlot | undefined;
+  /** That which a module belongs to. */
+  of(module: string): DomainSlot | undefined;
+  /** Opens, closes and loads until they hold what is planned. */
+  bring(plans: readonly DomainPlan[], options: Pick<LoadOptions, 'forced'>): Promise<readonly LoadOutcome[]>;
+}
+
+export interface DomainSetOptions {
+  readonly domains: LuaDomains;
+  readonly clock: Clock;
+  readonly boxOf: (domain: string) => FileBox;
+  readonly stateOf: (domain: string) => Readonly<Record<string, LuaValue>> | undefined;
+  readonly told: (slot: DomainSlot, event: SlotEvent) => void;
+}
+
+export function createDomainSet({ domains, clock, boxOf, stateOf, told }: DomainSetOptions, scope: Scope): DomainSet {
+  const slots = new Map<string, DomainSlot>();
+  scope.defer(async () => {
+    await Promise.all([...slots.values()].map((slot) => slot.close()));
+  });
+
+  function slotOf({ name }: DomainPlan): DomainSlot {
+    const known = slots.get(name);
+    if (known) return known;
+    const about = { name, permissions: permissionsOf(name), limits: limitsOf(name) };
+    const slot = createDomainSlot({ domains, domain: about, clock, box: boxOf(name), state: stateOf(name) });
+    slot.events.on((event) => told(slot, event));
+    slots.set(name, slot);
+    return slot;
+  }
+
+  return {
+    get slots() {
+      return [...slots.values()];
+    },
+    get: (name) => slots.get(name),
+    of: (module) => slots.get(module) ?? slots.get(trustedDomain),
+    async bring(plans, options) {
+      if (scope.closed) return [];
+      for (const [name, slot] of slots) {
+        if (plans.some((plan) => plan.name === name)) continue;
+        slots.delete(name);
+        void slot.close();
+      }
+      return Promise.all(plans.map((plan) => slotOf(plan).bring(plan, options)));
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import type { Result } from '../../shared/result';
+
+/** The person's keyring: secrets that the system keeps. */
+export interface Keyring {
+  /** Undefined when there is none. */
+  get(service: string, key: string): Promise<Result<string | undefined, 'no-keyring'>>;
+  set(service: string, key: string, secret: string): Promise<Result<void, 'no-keyring'>>;
+  delete(service: string, key: string): Promise<Result<void, 'no-keyring'>>;
+}

@@ -1,0 +1,35 @@
+import { DetailsSection } from '../../process';
+import { numberText } from '../../text';
+import { Badge } from '../../ui';
+import { handlerText, msText, type Registered } from './figures';
+
+/** What a file has registered, and what each of it has cost. */
+export function FileHandlers({ registrations }: { readonly registrations: readonly Registered[] }) {
+  return (
+    <DetailsSection title="Registered">
+      {registrations.length === 0 && <p className="text-sm text-muted">Nothing.</p>}
+      <ul className="flex flex-col">
+        {registrations.map((one) => (
+          <li key={`${one.domain} ${one.handler}`} className="border-b border-line/70 py-1.5 last:border-b-0">
+            <p className="flex items-center gap-2">
+              <Badge>{one.kind}</Badge>
+              <span className="min-w-0 truncate font-mono text-sm" title={handlerText(one)}>
+                {handlerText(one)}
+              </span>
+              {!one.enabled && <Badge tone="warn">off</Badge>}
+            </p>
+            <p className="text-xs text-muted tabular-nums">
+              {one.calls === 0 ? 'not called yet' : costText(one)}
+              {one.errors > 0 && <span className="text-bad">, {numberText(one.errors)} failed</span>}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </DetailsSection>
+  );
+}
+
+function costText({ calls, totalMs, longestMs }: Registered): string {
+  const times = calls === 1 ? 'called once' : `called ${numberText(calls)} times`;
+  return `${times}, ${msText(totalMs)} in all, ${msText(longestMs)} at most`;
+}

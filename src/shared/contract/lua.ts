@@ -1,0 +1,171 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { luaLayers, registrationKinds } from '../vocabulary';
+
+/** What went wrong in Lua, and where: a `LuaProblem` of the vocabulary. */
+const Problem = z.object({
+  message: z.string(),
+  path: z.string(),
+  line: z.number().int().optional(),
+  traceback: z.string().optional(),
+  module: z.string().optional(),
+  handler: z.string().optional(),
+});
+
+/** A Lua file and what became of it: a `LuaFile` of the vocabulary. */
+const File = z.object({
+  module: z.string(),
+  layer: z.enum(luaLayers),
+  path: z.string(),
+  state: z.enum(['running', 'failed', 'disabled', 'not-run']),
+  problem: Problem.optional(),
+  loadedAt: z.number().optional(),
+  tookMs: z.number().optional(),
+  registrations: z.number().int(),
+  errors: z.number().int(),
+  totalMs: z.number(),
+  versions: z.number().int(),
+});
+
+/** One worker with a Lua state of its own. */
+const Domain = z.object({
+  /** `trusted`, or the module of an improvement. */
+  name: z.string(),
+  state: z.enum(['running', 'stopped']),
+  /** Why it does not run. */
+  why: z.string().optional(),
+  memoryBytes: z.number(),
+  /** How often it was ended because it was stuck or had no memory left, since the hub started. */
+  restarts: z.number().int(),
+});
+
+/** Something that Lua has registered: a `Registration` of the vocabulary, with its domain and what it has cost. */
+const Registered = z.object({
+  domain: z.string(),
+  handler: z.string(),
+  kind: z.enum(registrationKinds),
+  name: z.string(),
+  module: z.string(),
+  priority: z.number(),
+  enabled: z.boolean(),
+  about: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  calls: z.number().int(),
+  errors: z.number().int(),
+  totalMs: z.number(),
+  longestMs: z.number(),
+});
+
+/** All that is known of Lua in this hub. */
+export const LuaState = z.object({
+  /** `<home>/lua`, where the person's and the agents' files lie. */
+  folder: z.string(),
+  /** Where `core` and `default` lie. */
+  shipped: z.string(),
+  files: z.array(File).readonly(),
+  domains: z.array(Domain).readonly(),
+  registrations: z.array(Registered).readonly(),
+  /** A file of the person that takes the place of a shipped one. `changed`: the shipped one is another than when it was overridden. */
+  overrides: z
+    .array(z.object({ module: z.string(), path: z.string(), shipped: z.string(), changed: z.boolean() }))
+    .readonly(),
+});
+export type LuaState = z.infer<typeof LuaState>;
+
+/** A line that Lua has logged, or an error of a handler. */
+export const LuaLogLine = z.object({
+  /** Rises by one with each line. */
+  id: z.number().int(),
+  at: z.number(),
+  level: z.enum(['debug', 'info', 'warn', 'error']),
+  domain: z.string(),
+  module: z.string(),
+  text: z.string(),
+  problem: Problem.optional(),
+});
+export type LuaLogLine = z.infer<typeof LuaLogLine>;
+
+/** An earlier text of a file. */
+export const LuaVersion = z.object({
+  /** Names it: what `rollback` is given. */
+  version: z.string(),
+  at: z.number(),
+  bytes: z.number().int(),
+  /** Its text is the one of the file now. */
+  current: z.boolean(),
+});
+export type LuaVersion = z.infer<typeof LuaVersion>;
+
+/** What became of a piece of code, or a file. */
+const done = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), problem: Problem }),
+  ]);
+
+const Module = z.object({ module: z.string() });
+const noModule = { NO_MODULE: { message: 'There is no such Lua file', data: Module } };
+const failed = { FAILED: { message: 'It could not be done', data: z.object({ reason: z.string() }) } };
+
+/** Lua: files, what they have registered, and how they are changed while the hub runs. */
+export const lua = {
+  state: oc.output(LuaState),
+  /** The state now and after each change, at most ten times a second. */
+  watch: oc.output(eventIterator(LuaState)),
+  /**
+   * Reads files anew and runs those that changed, as the watcher would; answers once they are in force or refused.
+   * `modules`: run these in any case. What a module is called also names it by its path.
+   */
+  reload: oc
+    .input(z.object({ modules: z.array(z.string()).optional() }))
+    .errors(noModule)
+    .output(
+      z.object({
+        ran: z.array(z.string()).readonly(),
+        tookMs: z.number(),
+        problems: z.array(Problem).readonly(),
+      }),
+    ),
+  /** Runs a piece of code; the results as `tostring` shows them. `domain`: `trusted` unless told otherwise. */
+  evaluate: oc
+    .input(z.object({ code: z.string().max(1_000_000), domain: z.string().optional() }))
+    .errors({ NO_DOMAIN: { message: 'There is no such domain', data: z.object({ domain: z.string() }) } })
+    .output(done(z.array(z.string()).readonly())),
+  /** The last lines, oldest first; at least 1,000 are kept. */
+  logs: oc
+    .input(z.object({ limit: z.number().int().min(1).max(10_000).default(200), module: z.string().optional() }))
+    .output(z.array(LuaLogLine).readonly()),
+  /** Lines from now on; `after` a line first those behind it that are still kept. */
+  watchLogs: oc
+    .input(z.object({ module: z.string().optional(), after: z.number().int().optional() }))
+    .output(eventIterator(LuaLogLine)),
+  /** Runs a command that Lua has registered for the palette, or what it has bound to a key: by its name, or by the key. */
+  run: oc
+    .input(z.object({ name: z.string() }))
+    .errors({ NO_COMMAND: { message: 'Lua has no such command', data: z.object({ name: z.string() }) } })
+    .output(done(z.null())),
+  /** A disabled file is not run, until it is enabled again; what it had registered goes. Kept over restarts. */
+  setEnabled: oc
+    .input(z.object({ module: z.string(), enabled: z.boolean() }))
+    .errors({ ...noModule, ...failed })
+    .output(File),
+  /**
+   * Moves an improvement to the person's own files, where it has all permissions: a person's decision. A hook of an
+   * agent's terminal, or an agent, cannot make it. FAILED says why not, for example because there is such a file.
+   */
+  promote: oc
+    .input(Module)
+    .errors({ ...noModule, ...failed })
+    .output(File),
+  /** Earlier texts of a file, the newest first. */
+  versions: oc.input(Module).errors(noModule).output(z.array(LuaVersion).readonly()),
+  /** The text of one of them. */
+  version: oc
+    .input(z.object({ module: z.string(), version: z.string() }))
+    .errors({ ...noModule, ...failed })
+    .output(z.object({ text: z.string() })),
+  /** Writes an earlier text into the file (the one before the current without `version`) and runs it. */
+  rollback: oc
+    .input(z.object({ module: z.string(), version: z.string().optional() }))
+    .errors({ ...noModule, ...failed })
+    .output(File),
+};
