@@ -13,7 +13,9 @@ const inBrowserOnly = [
   'family',
   'full-capture',
   'history',
+  'overlays',
   'rules-editor',
+  'rules-in-force',
   'shell',
 ].map((name) => `${name}.spec.ts`);
 

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Client } from '../../shared/contract';
 import { usualWorkspace } from '../../shared/vocabulary';
 import type { WorkspaceStore } from '../client';
-import { type Command, type Shortcuts, useCommandKeys } from '../commands';
+import { type Command, isEnabled, type Shortcuts, useCommandKeys } from '../commands';
 import { type AgentsStore, agentCommands } from '../features/agents';
 import { Broadcast, OutputSearch, Palette } from '../features/palette';
 import { windowCommands } from './commands';
@@ -31,20 +31,22 @@ export interface Commands {
 export function useCommands({ agents, terminals, workspace }: CommandsOptions): Commands {
   const [part, open] = useState<Part>();
   const { shortcuts } = useStore(workspace).value ?? usualWorkspace;
-  const commands = useMemo(
-    () => [
+  const commands = useMemo(() => {
+    const ofTerminal = terminalCommands(agents, terminals);
+    const find = ofTerminal.find(({ id }) => id === 'terminal.find');
+    return [
       ...windowCommands({
         openPalette: () => open('palette'),
         openSwitcher: () => open('switcher'),
         openOutputSearch: () => open('output-search'),
         openBroadcast: () => open('broadcast'),
         openHelp: () => open('help'),
+        findInTerminal: () => (find && isEnabled(find) ? find.run : undefined),
       }),
       ...agentCommands(agents),
-      ...terminalCommands(agents, terminals),
-    ],
-    [agents, terminals],
-  );
+      ...ofTerminal,
+    ];
+  }, [agents, terminals]);
   useCommandKeys(commands, shortcuts, part === undefined);
   return { commands, shortcuts, part, open };
 }
