@@ -14,7 +14,9 @@ const inBrowserOnly = [
   'full-capture',
   'history',
   'lua',
+  'overlays',
   'rules-editor',
+  'rules-in-force',
   'shell',
 ].map((name) => `${name}.spec.ts`);
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../process.mjs';
 import { tools } from '../project.mjs';
-import { findChromium } from '../setup/system-packages.mjs';
+import { findHeadlessChromium } from '../setup/system-packages.mjs';
 import { electronBinary } from '../start/electron.mjs';
 import { brokenRun, notRun, readPlaywright, readVitest, sum, withExitCode } from './reports.mjs';
 
@@ -62,7 +62,7 @@ async function unit(root, filter) {
  * @param {string[]} filter
  */
 async function endToEnd(root, filter) {
-  if (findChromium()) return playwright(root, filter);
+  if (findHeadlessChromium()) return playwright(root, filter);
   const reason = 'Chromium is missing';
   // Real Electron brings its own Chromium; its stand-in and the browser tests need one.
   if (!electronBinary(root, {})) return listOnly(root, filter, reason);

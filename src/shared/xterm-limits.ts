@@ -6,11 +6,34 @@ interface Xterm {
 
 /** The names are xterm's own, as its API gives handlers copies only. */
 interface Core {
-  readonly buffers: { readonly normal: { readonly lines: { get(index: number): Row | undefined } } };
+  readonly buffers: { readonly normal: Screen; readonly alt: Screen };
+  readonly _inputHandler: { readonly _curAttrData: Attributes };
+  readonly _oscLinkService: Links;
   registerCsiHandler(id: { final: string }, handler: (params: { readonly params: Int32Array }) => boolean): unknown;
 }
 
+interface Screen {
+  readonly lines: { readonly length: number; get(index: number): Row | undefined };
+  readonly savedCurAttrData: Attributes;
+}
+
+interface Attributes {
+  readonly extended: { readonly _urlId: number };
+}
+
+interface Link {
+  readonly id?: string | undefined;
+  readonly uri: string;
+}
+
+interface Links {
+  readonly _dataByLinkId: Map<number, { readonly data: Link }>;
+  registerLink(link: Link): number;
+  addLineToLink(): void;
+}
+
 interface Row {
+  readonly _extendedAttrs: Readonly<Record<number, Attributes['extended'] | undefined>>;
   readonly _combined: Readonly<Record<number, string | undefined>>;
   addCodepointToCell(column: number, code: number, width: number): void;
 }
@@ -22,6 +45,7 @@ const mostMarks = 32;
 export function limitXterm(xterm: Xterm): void {
   limitCounts(xterm);
   limitMarks(xterm);
+  limitLinks(xterm);
 }
 
 /**
@@ -59,4 +83,55 @@ function limitMarks(xterm: Xterm): void {
   rows.addCodepointToCell = function (this: Row, column, code, width) {
     if ((this._combined[column]?.length ?? 0) < mostMarks) addCodepointToCell.call(this, column, code, width);
   };
+}
+
+/** A longer address is no link: no browser takes it. */
+const longestAddress = 8_192;
+/** Links that are no longer shown are forgotten when there are twice as many as were left the last time, but so many at least. */
+const leastLinks = 1_000;
+
+/**
+ * xterm has a marker for each line with a link, and moves all of them with every line that is scrolled: a listing with
+ * links takes a hundred times as long as one without. Here links are looked for in the rows instead, now and then.
+ */
+function limitLinks(xterm: Xterm): void {
+  const { _core: core } = xterm as unknown as { readonly _core: Core };
+  const { _oscLinkService: links } = core;
+  const { _dataByLinkId: known } = links;
+  const named = new Map<string, number>();
+  let last = 0;
+  let most = leastLinks;
+
+  links.addLineToLink = () => {};
+  links.registerLink = (link) => {
+    const key = link.id === undefined ? undefined : `${link.id};;${link.uri}`;
+    const before = key === undefined ? undefined : named.get(key);
+    if (before !== undefined) return before;
+    const id = ++last;
+    if (link.uri.length > longestAddress) return id;
+    if (known.size >= most) forget();
+    known.set(id, { data: link });
+    if (key !== undefined) named.set(key, id);
+    return id;
+  };
+
+  function forget(): void {
+    const shown = linksOf(core);
+    for (const id of known.keys()) if (!shown.has(id)) known.delete(id);
+    for (const [key, id] of named) if (!shown.has(id)) named.delete(key);
+    most = Math.max(leastLinks, 2 * known.size);
+  }
+}
+
+/** The links of all rows, of the next character, and of what a saved cursor would write. */
+function linksOf({ buffers, _inputHandler }: Core): ReadonlySet<number> {
+  const found = new Set<number>([_inputHandler._curAttrData.extended._urlId]);
+  for (const { lines, savedCurAttrData } of [buffers.normal, buffers.alt]) {
+    found.add(savedCurAttrData.extended._urlId);
+    for (let index = 0; index < lines.length; index++) {
+      const attributes = lines.get(index)?._extendedAttrs ?? {};
+      for (const cell of Object.values(attributes)) found.add(cell?._urlId ?? 0);
+    }
+  }
+  return found;
 }

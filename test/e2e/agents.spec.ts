@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import type { Agent } from '../../src/shared/vocabulary';
+import { expectAccessible } from './accessible';
 import { type App, expect, test } from './fixture';
 
 const agentsOf = async ({ cli }: App): Promise<Agent[]> => JSON.parse((await cli('agents', 'list', '--json')).stdout);
@@ -125,9 +125,7 @@ test('panes are swapped by dragging, zoomed and closed by keys, and an agent has
   await expect(page.locator('[data-pane]')).toHaveCount(1);
   await expect(page.locator('[data-agent-row]')).toHaveCount(2);
 
-  const { violations } = await new AxeBuilder({ page }).exclude('.xterm').setLegacyMode().analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectAccessible(page, { exclude: '.xterm' });
 
   const one = (await agentsOf(app)).find(({ name }) => name === 'one');
   await page.evaluate((id) => {
@@ -137,4 +135,32 @@ test('panes are swapped by dragging, zoomed and closed by keys, and an agent has
   await page.getByRole('textbox', { name: 'Terminal of one' }).focus();
   await page.keyboard.type('echo alone-$((40+2))\n');
   await expect(page.locator('.xterm-screen')).toContainText('alone-42');
+});
+
+test('who searches in the view of the agents finds in the terminal that has the keyboard', async ({
+  app: { page },
+}) => {
+  await page.getByRole('link', { name: 'Agents' }).click();
+  await startFromDialog(page, 'first');
+  await typeInto(page, 'first', 'echo it-$((40+2))-runs\n');
+  await expect(screenOf(page, 'first')).toContainText('it-42-runs');
+  await expect(rowOf(page, 'first')).toContainText('Idle');
+  const field = paneOf(page, 'first').getByRole('textbox', { name: 'Find' });
+
+  await rowOf(page, 'first').focus();
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('it-42');
+  await expect(paneOf(page, 'first').getByRole('search')).toContainText('1 of 1');
+  await rowOf(page, 'first').focus();
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+
+  await page.keyboard.press('ControlOrMeta+Shift+P');
+  await page.getByRole('combobox', { name: 'Command palette' }).fill('search in this view');
+  await page.keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await expect(page).toHaveURL(/#\/agents/);
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectAccessible } from './accessible';
 import { expect, test } from './fixture';
 
 /** A repository with one commit, and beside it a coding agent that changes a file and repeats what it is told. */
@@ -44,8 +44,7 @@ test('someone reviews what an agent changed in its worktree and tells it; the wo
   await page.keyboard.type('Be polite.');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(changes.getByText('greeting.ts:1', { exact: true })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Send to the agent' }).click();
   await expect.poll(async () => (await app.cli('agents', 'output', 'dev')).stdout).toContain('Be polite.');
   const { stdout } = await app.cli('agents', 'output', 'dev');

@@ -1,9 +1,12 @@
 import { expect, test } from './fixture';
 
 test.describe('in a browser', () => {
-  test('an address without the token shows nothing but how to get it', async ({ app }) => {
+  test('the token does not stay in the address, and one without it shows nothing but how to get it', async ({
+    app,
+  }) => {
     const { page } = app;
     await expect(page.getByText('Watching by')).toBeVisible();
+    expect(page.url()).not.toContain('token');
     const address = new URL(page.url());
     const fresh = await page.context().browser()?.newPage();
     if (!fresh) throw new Error('no browser');
@@ -11,11 +14,6 @@ test.describe('in a browser', () => {
     await expect(fresh.getByRole('alert')).toContainText('token');
     await expect(fresh.getByRole('row')).toHaveCount(0);
     await fresh.close();
-  });
-
-  test('the token does not stay in the address', async ({ app }) => {
-    await expect(app.page.getByText('Watching by')).toBeVisible();
-    expect(app.page.url()).not.toContain('token');
   });
 
   test('when the hub ends, the page says so instead of showing what is no longer true', async ({ app }) => {

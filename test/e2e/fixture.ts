@@ -12,7 +12,7 @@ import {
 import { endTerminalHosts } from '../fixtures/end-terminal-hosts';
 import { type RunningApp, startInBrowser, startOnDesktop } from './running-app';
 import { type CliResult, createSandbox, type Sandbox } from './sandbox';
-import { desktopTarget, findChromium, type TargetName } from './targets';
+import { browserSwitches, desktopTarget, findTestBrowser, type TargetName } from './targets';
 
 export interface App {
   /** The app's window. It is another one after `restart`. */
@@ -64,7 +64,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const isDesktop = testInfo.project.name === 'desktop';
     const desktop = desktopTarget();
     const target = isDesktop ? desktop.name : 'browser page';
-    const problem = isDesktop ? desktop.problem : findChromium() ? undefined : 'Chromium is missing';
+    const problem = isDesktop ? desktop.problem : findTestBrowser() ? undefined : 'Chromium is missing';
     testInfo.annotations.push({ type: 'target', description: target });
     testInfo.skip(problem !== undefined, problem ?? '');
 
@@ -148,9 +148,9 @@ function createApp({ target, sandbox, start }: { target: TargetName; sandbox: Sa
 }
 
 async function launchChromium(): Promise<Browser> {
-  const executablePath = findChromium();
+  const executablePath = findTestBrowser();
   return chromium.launch({
     ...(executablePath && { executablePath }),
-    args: ['--disable-background-networking', '--disable-quic', '--no-first-run'],
+    args: [...browserSwitches, '--disable-background-networking', '--disable-quic', '--no-first-run'],
   });
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { WithStandIn } from '../stand-in/launch';
+import { expectAccessible } from './accessible';
 import { expect, test } from './fixture';
 
 test.use({
@@ -39,42 +39,44 @@ test('a rule notifies, and a click leads to the process', async ({ app }) => {
   } else {
     const toast = page.getByRole('dialog').filter({ hasText: 'Sleep' });
     await expect(toast).toContainText('<b>sleep</b> has begun');
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await expectAccessible(page);
     await toast.getByRole('button', { name: 'Show' }).click();
     await expect(toast).toBeHidden();
   }
   await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible();
   const details = page.getByRole('complementary', { name: 'Details' });
   await expect(details).toContainText(`56.${process.pid}`);
-  expect(new URL(page.url()).hash).toBe('#/activity');
+  await expect(page).toHaveURL(/#\/activity$/);
   expect(await app.problems()).toEqual([]);
 });
 
-test('the browser shows notifications once the person has allowed that', async ({ app }) => {
-  test.skip(app.target !== 'browser page', 'the desktop shows them by itself');
-  const { page } = app;
-  await page.context().grantPermissions(['notifications']);
-  await page.addInitScript(() => {
-    const shown: unknown[] = [];
-    Object.assign(window, { shown });
-    class Recorded {
-      static permission = 'granted';
-      onclick?: () => void;
-      constructor(title: string, options: NotificationOptions) {
-        shown.push({ title, ...options, click: () => this.onclick?.() });
+test.describe('in a browser', () => {
+  // Before an app is started for it.
+  test.skip(() => test.info().project.name === 'desktop', 'the desktop shows them by itself');
+
+  test('the browser shows notifications once the person has allowed that', async ({ app }) => {
+    const { page } = app;
+    await page.context().grantPermissions(['notifications']);
+    await page.addInitScript(() => {
+      const shown: unknown[] = [];
+      Object.assign(window, { shown });
+      class Recorded {
+        static permission = 'granted';
+        onclick?: () => void;
+        constructor(title: string, options: NotificationOptions) {
+          shown.push({ title, ...options, click: () => this.onclick?.() });
+        }
+        close() {}
       }
-      close() {}
-    }
-    Object.assign(window, { Notification: Recorded });
+      Object.assign(window, { Notification: Recorded });
+    });
+    await page.reload();
+    await expect(page.getByText('Watching by')).toBeVisible();
+    start();
+    const shown = () => page.evaluate(() => (window as unknown as { shown: { title: string; body: string }[] }).shown);
+    await expect.poll(shown).toMatchObject([{ title: 'Sleep', body: '<b>sleep</b> has begun' }]);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.evaluate(() => (window as unknown as { shown: { click(): void }[] }).shown[0]?.click());
+    await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible();
   });
-  await page.reload();
-  await expect(page.getByText('Watching by')).toBeVisible();
-  start();
-  const shown = () => page.evaluate(() => (window as unknown as { shown: { title: string; body: string }[] }).shown);
-  await expect.poll(shown).toMatchObject([{ title: 'Sleep', body: '<b>sleep</b> has begun' }]);
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.evaluate(() => (window as unknown as { shown: { click(): void }[] }).shown[0]?.click());
-  await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible();
 });

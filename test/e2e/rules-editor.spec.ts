@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { expectAccessible } from './accessible';
 import { type App, expect, test } from './fixture';
 
 const config = `# Kept as it is.
@@ -33,27 +33,20 @@ async function openRules({ page }: App): Promise<void> {
 
 const row = (page: Page, id: string) => page.locator(`[data-rule="${id}"]`);
 
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
 test.describe('without rules', () => {
   test.use({ config: '' });
 
   test('the first rule is made of a template, by keyboard alone', async ({ app }) => {
     const { page } = app;
     await openRules(app);
-    expect(await seriousFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await page.getByRole('button', { name: /Keep a log of installs/ }).focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('textbox', { name: 'Command 1' })).toBeFocused();
     await page.keyboard.press('Control+s');
     await expect(page.getByRole('list', { name: 'Rules in force' })).toContainText('Installs');
     expect(textOf(app)).toContain('file = "installs.log"');
-    expect(await seriousFindings(page)).toEqual([]);
+    await expectAccessible(page);
     expect(await app.problems()).toEqual([]);
   });
 
@@ -143,7 +136,7 @@ test.describe('with rules', () => {
     const dialog = page.getByRole('dialog', { name: 'The file was changed meanwhile' });
     await expect(dialog.getByLabel('Their version')).toContainText('theirs *');
     await expect(dialog.getByLabel('My version')).toContainText('Mine');
-    expect(await seriousFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await dialog.getByRole('button', { name: 'All theirs' }).click();
     await dialog.getByRole('button', { name: 'Save the right side' }).click();
     await expect(dialog).toBeHidden();
@@ -180,7 +173,7 @@ test.describe('with rules', () => {
     await expect(part.getByRole('region', { name: 'The rule as text' })).toContainText('command = "second *"');
     await page.getByRole('button', { name: 'Run now' }).click();
     await expect(page.getByText('It was done')).toBeVisible();
-    expect(await seriousFindings(page)).toEqual([]);
+    await expectAccessible(page);
   });
 
   test('the text of the file shows what is wrong where it stands, and is saved once it is right', async ({ app }) => {
@@ -195,7 +188,7 @@ test.describe('with rules', () => {
     await page.keyboard.press('Control+s');
     await expect(page.getByText('The file was not saved')).toBeVisible();
     expect(textOf(app)).toBe(config);
-    expect(await seriousFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await editor.press('Control+End');
     for (let count = 0; count < 'colldown = "1s"'.length; count++) await page.keyboard.press('Backspace');
     await editor.pressSequentially('# The end');
@@ -208,7 +201,7 @@ test.describe('with rules', () => {
     const { page } = app;
     await openRules(app);
     await row(page, 'third').click();
-    expect(new URL(page.url()).hash).toBe('#/rules/third');
+    await expect(page).toHaveURL(/#\/rules\/third$/);
     await page.evaluate(() => {
       location.hash = '#/rules/second';
     });
@@ -229,7 +222,7 @@ test.describe('with [defaults]', () => {
     const once = page.getByRole('checkbox', { name: 'One at a time' });
     await expect(once).toBeChecked();
     await expect(once).toHaveAccessibleDescription(/\[defaults\]/);
-    expect(await seriousFindings(page)).toEqual([]);
+    await expectAccessible(page);
     await once.press('Space');
     await expect(once).not.toBeChecked();
     await page.getByRole('button', { name: 'Not for this rule' }).press('Enter');

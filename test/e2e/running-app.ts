@@ -9,7 +9,7 @@ import {
   type Page,
 } from 'playwright/test';
 import type { Sandbox } from './sandbox';
-import { desktopTarget, findChromium, projectRoot } from './targets';
+import { browserSwitches, desktopTarget, findTestBrowser, projectRoot } from './targets';
 
 const startTimeoutMs = 45_000;
 const stopTimeoutMs = 20_000;
@@ -64,8 +64,8 @@ export async function startOnDesktop({ sandbox, look, onOutput }: StartOptions):
   // Playwright looks the program up in this process, so the variable must be here and not in the app's environment.
   if (dist) process.env.ELECTRON_OVERRIDE_DIST_PATH = dist;
   const electron = await _electron.launch({
-    args: [projectRoot, '--home', sandbox.home],
-    env: { ...sandbox.env, ...(dist && { CHROMIUM_PATH: findChromium() ?? '' }) },
+    args: [...browserSwitches, projectRoot, '--home', sandbox.home],
+    env: { ...sandbox.env, ...(dist && { CHROMIUM_PATH: findTestBrowser() ?? '' }) },
     cwd: projectRoot,
     timeout: startTimeoutMs,
     ...(look.colorScheme !== undefined && { colorScheme: look.colorScheme }),

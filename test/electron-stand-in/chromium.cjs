@@ -9,7 +9,8 @@ const closeTimeoutMs = 5000;
 
 function findChromium() {
   if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const windowless = process.env.STANDIN_HEADED === '1' ? [] : ['chromium-headless-shell'];
+  const names = [...windowless, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
   for (const name of names) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
       if (existsSync(join(folder, name))) return join(folder, name);

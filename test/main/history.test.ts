@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createScope, type Scope } from '../../src/shared/scope';
 import type { HistoryEntry } from '../../src/shared/vocabulary';
+import { untilStatus, untilWatching } from '../fixtures/hub-client';
 import { makeHome, type RunningHub, startHub, viberot } from '../fixtures/running-hub';
 
 /** The history of a whole hub: a real process with a real probe, that can be killed. */
@@ -22,10 +23,7 @@ const lines = <T>(stdout: string) =>
 
 async function watchingHub(home: string): Promise<RunningHub> {
   const hub = await startHub(home, scope);
-  await eventually(() => {
-    const status = JSON.parse(viberot(home, 'status', '--json').stdout);
-    expect(status).toMatchObject({ probe: { state: 'running' }, history: { state: 'open' } });
-  });
+  await untilStatus(home, ({ probe, history }) => probe.state === 'running' && history.state === 'open');
   return hub;
 }
 
@@ -90,11 +88,9 @@ test('a hub without a history does everything else, and says why it has none', a
   const home = makeHome(scope, '');
   spawnSync('mkdir', [join(home, 'history.db')]);
   await startHub(home, scope);
-  await eventually(() => {
-    const status = JSON.parse(viberot(home, 'status', '--json').stdout);
-    expect(status).toMatchObject({ probe: { state: 'running' }, history: { state: 'unavailable' } });
-    expect(status.notices.map(({ id }: { id: string }) => id)).toContain('history');
-  });
+  const { history, notices } = await untilWatching(home);
+  expect(history).toMatchObject({ state: 'unavailable' });
+  expect(notices.map(({ id }) => id)).toContain('history');
   expect(viberot(home, 'history', 'list')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('cannot be used'),
@@ -104,8 +100,10 @@ test('a hub without a history does everything else, and says why it has none', a
 test('turned off in config.toml, nothing is written', async () => {
   const home = makeHome(scope, '[history]\nenabled = false\n');
   await startHub(home, scope);
-  await eventually(() => expect(viberot(home, 'history', 'status').stdout).toContain('history: off'));
+  await untilStatus(home, ({ history }) => history.state === 'off');
+  expect(viberot(home, 'history', 'status').stdout).toContain('history: off');
   expect(existsSync(join(home, 'history.db'))).toBe(false);
   writeFileSync(join(home, 'config.toml'), '[history]\nenabled = true\n');
-  await eventually(() => expect(viberot(home, 'history', 'status').stdout).toContain('history: open'));
+  await untilStatus(home, ({ history }) => history.state === 'open');
+  expect(viberot(home, 'history', 'status').stdout).toContain('history: open');
 });

@@ -4,6 +4,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -11,9 +12,18 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createScope, type Scope } from '../../src/shared/scope';
-import { isAlive, makeHome, parentOf, processesWith, startHub, viberot } from '../fixtures/running-hub';
+import { untilStatus, untilWatching } from '../fixtures/hub-client';
+import {
+  isAlive,
+  makeHome,
+  parentOf,
+  processesWith,
+  type RunningHub,
+  startHub,
+  viberot,
+} from '../fixtures/running-hub';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -52,7 +62,7 @@ test('a command starts: its rule runs an action, which is told when the command 
   const seconds = uniqueSeconds();
   const home = await homeWithRecorder(`sleep ${seconds}`);
   await startHub(home, scope);
-  await eventually(() => expect(JSON.parse(viberot(home, 'status', '--json').stdout).probe.state).toBe('running'));
+  await untilWatching(home);
 
   const command = spawn('sleep', [seconds], { cwd: home });
   await eventually(() => expect(existsSync(join(home, 'stdin'))).toBe(true));
@@ -91,29 +101,62 @@ test('what an action starts never triggers a rule', async () => {
     `[[rules]]\nid = "loop"\ncommand = "sleep ${seconds}*"\naction = { type = "exec", shell = true, path = "sleep ${seconds}1; sleep ${seconds}2" }\n`,
   );
   await startHub(home, scope);
-  await eventually(() => expect(JSON.parse(viberot(home, 'status', '--json').stdout).probe.state).toBe('running'));
+  await untilWatching(home);
   const command = spawn('sleep', [seconds]);
   scope.defer(() => void command.kill());
   await eventually(() => expect(viberot(home, 'events').stdout).toContain(`sleep ${seconds}1`));
   expect(viberot(home, 'events', '--json').stdout.match(/"rule\.matched"/g)).toHaveLength(1);
 });
 
-describe('one hub for a home', () => {
-  test('a second start says where the first one is, and ends well', async () => {
-    const home = makeHome(scope);
-    const hub = await startHub(home, scope);
+test('after a kill -9 the next start takes over', async () => {
+  const home = makeHome(scope);
+  const first = await startHub(home, scope);
+  await first.end('SIGKILL');
+  const second = await startHub(home, scope);
+  expect(JSON.parse(viberot(home, 'status', '--json').stdout)).toMatchObject({ running: true, pid: second.pid });
+});
+
+describe('a first start', () => {
+  const shared = createScope();
+  let home: string;
+  let hub: RunningHub;
+  beforeAll(async () => {
+    home = makeHome(shared);
+    hub = await startHub(home, shared);
+  });
+  afterAll(() => shared.close());
+
+  test('writes an example that is in order, for this user only', () => {
+    expect(viberot(home, 'rules', 'check').code).toBe(0);
+    expect(readFileSync(join(home, 'config.toml'), 'utf8')).toContain('[[rules]]');
+    expect(statSync(home).mode & 0o777).toBe(0o700);
+    expect(statSync(join(home, 'logs/viberot.log')).mode & 0o077).toBe(0);
+    expect(statSync(join(home, 'run/hub.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('writes what opens the page in a browser: it holds the token, and nobody else can read it', () => {
+    const page = join(home, 'run/open.html');
+    expect(readFileSync(page, 'utf8')).toContain(`url=${hub.url}"`);
+    expect(statSync(page).mode & 0o777).toBe(0o600);
+  });
+
+  test('puts the token in no argument, no environment and no log', async () => {
+    await untilWatching(home);
+    const token = hub.url.split('=')[1] ?? '';
+    expect(token.length).toBeGreaterThan(20);
+    expect(readFileSync(join(home, 'logs/viberot.log'), 'utf8')).not.toContain(token);
+    for (const pid of [hub.pid, ...processesWith(home)]) {
+      for (const file of ['cmdline', 'environ']) {
+        expect(existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/${file}`, 'latin1') : '').not.toContain(token);
+      }
+    }
+  });
+
+  test('is the only one: a second says where the first is, and ends well', () => {
     const second = viberot(home, 'serve', '--no-open');
     expect(second).toMatchObject({ code: 0 });
     expect(second.stdout).toContain(hub.url);
     expect(isAlive(hub.pid)).toBe(true);
-  });
-
-  test('after a kill -9 the next start takes over', async () => {
-    const home = makeHome(scope);
-    const first = await startHub(home, scope);
-    await first.end('SIGKILL');
-    const second = await startHub(home, scope);
-    expect(JSON.parse(viberot(home, 'status', '--json').stdout)).toMatchObject({ running: true, pid: second.pid });
   });
 });
 
@@ -129,7 +172,7 @@ describe('a clean end', () => {
     const seconds = uniqueSeconds();
     const home = await homeWithRecorder(`sleep ${seconds}`, stubborn);
     const hub = await startHub(home, scope);
-    await eventually(() => expect(JSON.parse(viberot(home, 'status', '--json').stdout).probe.state).toBe('running'));
+    await untilWatching(home);
     const command = spawn('sleep', [seconds]);
     scope.defer(() => void command.kill());
     await eventually(() => expect(existsSync(join(home, 'stdin'))).toBe(true));
@@ -149,39 +192,16 @@ describe('a configuration with an error', () => {
     await startHub(home, scope);
     const file = join(home, 'config.toml');
     writeFileSync(file, '[[rules]]\ncommand = "x"\nacton = 1\n');
-    await eventually(() => expect(viberot(home, 'status').stdout).toContain(`${file}:3:1: `));
+    await untilStatus(home, ({ rules }) => rules.problems > 0);
+    expect(viberot(home, 'status').stdout).toContain(`${file}:3:1: `);
     const status = JSON.parse(viberot(home, 'status', '--json').stdout);
     expect(status.rules).toEqual({ count: 1, paused: false, problems: status.problems.length });
     expect(readFileSync(join(home, 'logs/viberot.log'), 'utf8')).toContain(`${file}:3:1: `);
     expect(JSON.parse(viberot(home, 'rules', 'test', '--json', '--', 'sleep', '1').stdout).matches).toHaveLength(1);
 
     writeFileSync(file, '');
-    await eventually(() => expect(JSON.parse(viberot(home, 'status', '--json').stdout).rules.count).toBe(0));
+    await untilStatus(home, ({ rules }) => rules.count === 0);
   });
-});
-
-test('a first start writes an example that is in order, for this user only', async () => {
-  const home = makeHome(scope);
-  await startHub(home, scope);
-  expect(viberot(home, 'rules', 'check').code).toBe(0);
-  expect(readFileSync(join(home, 'config.toml'), 'utf8')).toContain('[[rules]]');
-  expect(statSync(home).mode & 0o777).toBe(0o700);
-  expect(statSync(join(home, 'logs/viberot.log')).mode & 0o077).toBe(0);
-  expect(statSync(join(home, 'run/hub.json')).mode & 0o777).toBe(0o600);
-});
-
-test('the token is in no argument, no environment and no log', async () => {
-  const home = makeHome(scope);
-  const hub = await startHub(home, scope);
-  await eventually(() => expect(JSON.parse(viberot(home, 'status', '--json').stdout).probe.state).toBe('running'));
-  const token = hub.url.split('=')[1] ?? '';
-  expect(token.length).toBeGreaterThan(20);
-  expect(readFileSync(join(home, 'logs/viberot.log'), 'utf8')).not.toContain(token);
-  for (const pid of [hub.pid, ...processesWith(home)]) {
-    for (const file of ['cmdline', 'environ']) {
-      expect(existsSync(`/proc/${pid}`) ? readFileSync(`/proc/${pid}/${file}`, 'latin1') : '').not.toContain(token);
-    }
-  }
 });
 
 test('events --follow goes on until the hub ends', async () => {
@@ -203,14 +223,6 @@ test('events --follow goes on until the hub ends', async () => {
   await hub.end('SIGTERM');
   expect((await exited)[0]).toBe(1);
   for (const line of text.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('seq');
-});
-
-test('what opens the page in a browser holds the token, and nobody else can read it', async () => {
-  const home = makeHome(scope);
-  const hub = await startHub(home, scope);
-  const page = join(home, 'run/open.html');
-  expect(readFileSync(page, 'utf8')).toContain(`url=${hub.url}"`);
-  expect(statSync(page).mode & 0o777).toBe(0o600);
 });
 
 test('a hub that a stopped guard outlived keeps its files', async () => {
@@ -248,7 +260,6 @@ describe('what the hub can do without', () => {
     if (process.getuid?.() === 0) {
       // Root reads everything: a directory in the file's place is as unreadable.
       const home = makeHome(scope);
-      const { mkdirSync } = await import('node:fs');
       mkdirSync(join(home, 'config.toml'));
       await startHub(home, scope);
       expect(JSON.parse(viberot(home, 'status', '--json').stdout).rules.problems).toBe(1);

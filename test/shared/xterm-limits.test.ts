@@ -38,3 +38,32 @@ test('a character takes as many marks as scripts need, and no flood of them', ()
   expect(row.at(-1)).toBe('y');
   expect(row.length).toBeLessThan(50);
 });
+
+test.each([
+  ['links of their own', (line: number) => `\x1b]8;;http://e.x/${line}\x1b\\line ${line}\x1b]8;;\x1b\\\r\n`],
+  ['links of one name', (line: number) => `\x1b]8;id=n;http://e.x/\x1b\\line ${line}\x1b]8;;\x1b\\\r\n`],
+])('lines with %s cost no more than others, and those that are shown stay links', (_, lineOf) => {
+  const xterm = new headless.Terminal({ cols: 20, rows: 4, scrollback: 50, allowProposedApi: true, logLevel: 'off' });
+  limitXterm(xterm);
+  const { _oscLinkService: links, buffers } = internalsOf(xterm);
+  for (let line = 0; line < 5_000; line += 100) {
+    internalsOf(xterm).writeSync(Buffer.from(Array.from({ length: 100 }, (_, at) => lineOf(line + at)).join('')));
+  }
+  expect(xterm.markers).toEqual([]);
+  expect(links._dataByLinkId.size).toBeLessThanOrEqual(1_000);
+  const shown = Array.from({ length: buffers.normal.lines.length - 1 }, (_, index) => {
+    const row = buffers.normal.lines.get(index);
+    const id = row?._extendedAttrs[0]?._urlId ?? 0;
+    return { text: row?.translateToString(true) ?? '', uri: links._dataByLinkId.get(id)?.data.uri };
+  });
+  expect(shown).toHaveLength(53);
+  for (const { text, uri } of shown) expect(lineOf(Number(text.replace('line ', '')))).toContain(`;${uri}\x1b`);
+});
+
+test('an address that is too long for any browser is none', () => {
+  const xterm = new headless.Terminal({ allowProposedApi: true, logLevel: 'off' });
+  limitXterm(xterm);
+  internalsOf(xterm).writeSync(Buffer.from(`\x1b]8;;http://${'x'.repeat(100_000)}\x07text`));
+  expect(internalsOf(xterm)._oscLinkService._dataByLinkId.size).toBe(0);
+  expect(xterm.buffer.active.getLine(0)?.translateToString(true)).toBe('text');
+});

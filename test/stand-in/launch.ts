@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
-import { findChromium, standInDist } from '../e2e/targets';
+import { findTestBrowser, standInDist } from '../e2e/targets';
 
 export const executable = join(standInDist, 'electron');
 export const fixtureApp = join(import.meta.dirname, 'fixture');
@@ -37,7 +37,7 @@ export type Launched = { app: ElectronApplication; page: Page; data: string; pro
 export async function launchFixture(): Promise<Launched> {
   const data = mkdtempSync(join(tmpdir(), 'fixture-'));
   process.env.ELECTRON_OVERRIDE_DIST_PATH = standInDist;
-  const env = { ...process.env, CHROMIUM_PATH: findChromium() ?? '' };
+  const env = { ...process.env, CHROMIUM_PATH: findTestBrowser() ?? '' };
   const app = await _electron.launch({ args: [fixtureApp, `--data=${data}`], env });
   const page = await app.firstWindow();
   await page.waitForSelector('h1');

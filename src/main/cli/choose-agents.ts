@@ -1,7 +1,7 @@
 import type { Client } from '../../shared/contract';
 import type { Connection } from '../../shared/link';
 import { fail, ok, type Result } from '../../shared/result';
-import type { Agent } from '../../shared/vocabulary';
+import { type Agent, stateOf } from '../../shared/vocabulary';
 import { sayNotRunning, withHub } from './hub-client';
 import { printLines } from './print';
 import type { Invocation } from './run';
@@ -33,8 +33,8 @@ function fittingAgents(agents: readonly Agent[], text: string): readonly Agent[]
   return text === '' ? [] : agents.filter(({ id }) => id.startsWith(text));
 }
 
-function describe({ id, name, status }: Agent): string {
-  return `${id} (${name}, ${status})`;
+function describe(agent: Agent): string {
+  return `${agent.id} (${agent.name}, ${stateOf(agent)})`;
 }
 
 /** Does something with the hub that runs; says it when none does. @returns the exit code */

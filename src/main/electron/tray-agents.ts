@@ -1,16 +1,18 @@
-import { type Agent, type AgentStatus, isAlive, wantsPerson } from '../../shared/vocabulary';
+import { type Agent, type AgentState, isAlive, stateOf, wantsPerson } from '../../shared/vocabulary';
 
 /** More than fit into a menu are shown by the app itself. */
 const mostListed = 12;
 
-const statusTexts: Record<AgentStatus, string> = {
+const stateTexts: Readonly<Record<AgentState, string>> = {
   starting: 'starting',
   working: 'working',
   'needs-input': 'waits for you',
   finished: 'finished',
+  idle: 'idle',
   failed: 'failed',
   stuck: 'has shown nothing for a while',
   exited: 'has ended',
+  lost: 'was lost',
 };
 
 /** "2 agents are working, 1 waits for you"; undefined when none runs. */
@@ -34,9 +36,9 @@ export interface ListedAgent {
 /** Agents that run, those first that want the person, then those that work. `more`: how many are left out. */
 export function listedAgents(agents: readonly Agent[]): { readonly listed: ListedAgent[]; readonly more: number } {
   const alive = agents.filter(isAlive).sort((a, b) => rank(a) - rank(b));
-  const listed = alive.slice(0, mostListed).map(({ id, name, status }) => ({
-    id,
-    label: `${name}: ${statusTexts[status]}`,
+  const listed = alive.slice(0, mostListed).map((agent) => ({
+    id: agent.id,
+    label: `${agent.name}: ${stateTexts[stateOf(agent)]}`,
   }));
   return { listed, more: alive.length - listed.length };
 }

@@ -1,8 +1,8 @@
 import type { LuaValue, Registration } from '../../shared/vocabulary';
 import { createVm, type Vm } from './bridge';
 import { hostFunctions, type Surroundings } from './host-functions';
-import type { DomainData, FromDomain, Reply, ToDomain } from './messages';
 import { type Place, problemOf, type Raised } from './problems';
+import type { DomainData, FromDomain, Reply, ToDomain } from './protocol';
 import { createRate } from './rate';
 import api from './runtime/api.lua?raw';
 import modules from './runtime/modules.lua?raw';

@@ -1,7 +1,7 @@
 import type { LuaValue } from '../../shared/vocabulary';
 import type { HostFunction, Vm } from './bridge';
-import { type LogLevel, luaLogLevels } from './messages';
 import { createPatterns, positionCapture } from './patterns';
+import { type LogLevel, luaLogLevels } from './protocol';
 import { LuaError } from './values';
 
 /** What the runtime's Lua tells and asks of the worker around it. */

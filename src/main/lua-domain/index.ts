@@ -1,2 +1,2 @@
 export * from './domain';
-export * from './messages';
+export * from './protocol';

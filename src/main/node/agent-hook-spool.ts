@@ -4,12 +4,14 @@ import {
   constants,
   type FSWatcher,
   fstatSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmdirSync,
-  rmSync,
+  unlinkSync,
   watch,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +24,8 @@ const sweepMs = 2_000;
 /** A record that is not whole by then never will be. */
 const staleMs = 60_000;
 const largest = 1_500_000;
+/** A hook writes one; under the same pid a later one may have written another. */
+const mostRecords = 100;
 /** Read in a row, so that a flood does not keep the hub from everything else. */
 const turnMs = 10;
 
@@ -38,6 +42,8 @@ export function followHookSpool(
   let isPlanned = false;
 
   function begin(): void {
+    // Where a link leads nothing is ours to read and remove.
+    if (isLink(directory)) unlinkSync(directory);
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     chmodSync(directory, 0o700);
     watcher?.close();
@@ -56,14 +62,26 @@ export function followHookSpool(
   }
 
   function sweep(): void {
+    if (isLink(directory)) begin();
     const until = performance.now() + turnMs;
-    for (const { name, record } of readAll(directory)) {
-      rmSync(join(directory, name), { force: true });
-      if (record) onRecord(record);
+    let hasTaken = false;
+    for (const entry of oldestFirst(directory)) {
+      hasTaken = take(entry) || hasTaken;
       if (performance.now() < until) continue;
-      plan();
+      if (hasTaken) plan();
       return;
     }
+  }
+
+  /** @returns whether the file is gone */
+  function take({ name, path, isFile, ageMs }: Entry): boolean {
+    const [, agent = '', tool] = namePattern.exec(name) ?? [];
+    const text = isFile && tool !== undefined ? readWhole(path) : undefined;
+    if (isFile && text === undefined && ageMs < staleMs) return false;
+    if (!remove(path)) return false;
+    const records = text?.split('\0').filter((record) => record !== '') ?? [];
+    for (const text of records.slice(-mostRecords)) onRecord({ agent, tool: tool as HookTool, text });
+    return true;
   }
 
   try {
@@ -89,46 +107,59 @@ export function leaveHookSpool(directory: string): void {
   }
 }
 
-interface Read {
+interface Entry {
   readonly name: string;
-  /** Without one it is only to be removed. */
-  readonly record?: HookRecord;
+  readonly path: string;
+  /** Anything else leads to what is not ours. */
+  readonly isFile: boolean;
+  readonly at: bigint;
+  readonly ageMs: number;
 }
 
-/** What may be taken away, in the order in which it was written. */
-function readAll(directory: string): Read[] {
-  const found: (Read & { readonly at: bigint })[] = [];
-  for (const name of readdirSync(directory)) {
-    const [, agent = '', tool] = namePattern.exec(name) ?? [];
-    const content = readWhole(join(directory, name));
-    if (!content) continue;
-    if (tool === undefined || content.text === undefined) {
-      if (content.ageMs > staleMs) found.push({ name, at: content.at });
-      continue;
-    }
-    for (const text of content.text.split('\0').slice(0, -1)) {
-      found.push({ name, at: content.at, record: { agent, tool: tool as HookTool, text } });
-    }
-  }
+function oldestFirst(directory: string): Entry[] {
+  const found = readdirSync(directory).flatMap((name): Entry[] => {
+    const path = join(directory, name);
+    const info = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    if (!info) return [];
+    return [{ name, path, isFile: info.isFile(), at: info.mtimeNs, ageMs: Date.now() - Number(info.mtimeMs) }];
+  });
   return found.sort((a, b) => Number(a.at - b.at));
 }
 
-/** @returns undefined for what is gone; without `text` what is not whole, or nothing that we would read */
-function readWhole(path: string): { text?: string; at: bigint; ageMs: number } | undefined {
+/** @returns undefined for what is gone, is not whole yet, or is larger than any record */
+function readWhole(path: string): string | undefined {
   let file: number | undefined;
   try {
-    // A link leads to what is not ours, and to open a FIFO would wait.
+    // It may have become something else: a link leads to what is not ours, and to open a FIFO would wait.
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    const info = fstatSync(file, { bigint: true });
-    const about = { at: info.mtimeNs, ageMs: Date.now() - Number(info.mtimeMs) };
-    if (!info.isFile() || info.size > largest) return { ...about, ageMs: staleMs + 1 };
-    const bytes = readFileSync(file);
-    return bytes.at(-1) === 0 ? { ...about, text: bytes.toString('utf8') } : about;
+    const info = fstatSync(file);
+    if (!info.isFile() || info.size > largest || !endsWithNul(file, info.size)) return undefined;
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+function endsWithNul(file: number, size: number): boolean {
+  const last = new Uint8Array(1);
+  return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 0;
+}
+
+/** A folder that is not empty stays: nobody can tell what is in there. */
+function remove(path: string): boolean {
+  try {
+    if (lstatSync(path).isDirectory()) rmdirSync(path);
+    else unlinkSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** Whoever owns the folder may change it under us. */

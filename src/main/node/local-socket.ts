@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { chmodSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Socket } from 'node:net';
 import type { Channel } from '../../shared/link';
 import { messageOf } from '../../shared/result';
@@ -64,23 +64,38 @@ export function sameSecret(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Opens a channel to a hub. Refuses a socket that belongs to somebody else: it would be told our token. */
+/** Whoever made a socket has gone. */
+export class NobodyListens extends Error {
+  override name = 'NobodyListens';
+
+  constructor(path: string, why: unknown) {
+    super(`Nobody listens at ${path}: ${messageOf(why)}`);
+  }
+}
+
+/** Opens a channel to a hub or a terminal host. Refuses a socket that is not our own user's alone: whoever listens is told our token. */
 export function connectLocalSocket(path: string, token: string): Promise<Channel> {
   return new Promise((resolve, reject) => {
-    const user = process.getuid?.();
     try {
-      if (user !== undefined && statSync(path).uid !== user) {
-        return reject(new Error(`${path} belongs to another user; not connecting to it`));
-      }
+      const problem = process.platform === 'win32' ? undefined : problemOf(path);
+      if (problem !== undefined) return reject(new Error(`${path} ${problem}; not connecting to it`));
     } catch (error) {
-      return reject(new Error(`No hub is running: ${messageOf(error)}`));
+      return reject(new NobodyListens(path, error));
     }
     const socket = createConnection(path);
-    socket.once('error', (error) => reject(new Error(`No hub is running: ${error.message}`)));
+    socket.once('error', (error) => reject(new NobodyListens(path, error)));
     socket.once('connect', () => {
       const channel = streamChannel(socket);
       void channel.send(token);
       resolve(channel);
     });
   });
+}
+
+/** The link itself is looked at: where it leads could change. */
+function problemOf(path: string): string | undefined {
+  const info = lstatSync(path);
+  if (info.uid !== process.getuid?.()) return 'belongs to another user';
+  if (!info.isSocket()) return 'is no socket';
+  return (info.mode & 0o077) === 0 ? undefined : 'can be reached by other users';
 }

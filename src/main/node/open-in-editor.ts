@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,9 @@ const shownKinds = /^\.(png|jpe?g|gif|webp|avif|bmp|ico|pdf|mp[34]|webm|mov|wav|
 /** Text, and folders, that desktops start rather than show. */
 const startedKinds = /^\.(desktop|app|command|tool|terminal|workflow|prefpane|url|webloc)$/i;
 
+/** Desktops know it by its content as well. */
+const desktopEntry = /^(\ufeff|\s|#[^\n]*\n)*\[Desktop Entry\]/;
+
 type Opened = Result<void, 'not-found' | 'cannot-open'>;
 
 /** Opens what programs name in their output. Whoever printed it need not mean well: nothing is ever started by that. */
@@ -26,14 +29,13 @@ export function createCodeEditor(desktop: Pick<Desktop, 'openFile'>, env: NodeJS
       const found = resolvePlace(place);
       if (found === undefined) return fail('not-found', `There is no file ${place.path} in ${place.cwd}.`);
       const kind = await kindOf(found);
-      if (kind === 'text') {
+      if (kind === 'text' || kind === 'started text') {
         const editor = hasScreen(env) ? findEditor(env) : undefined;
         const opened = editor && (await start(editor, found, place, env));
         if (opened?.ok) return opened;
-        return openText(found, desktop);
+        return openText(found, kind, desktop);
       }
-      const starts = startedKinds.test(extname(found)) || (kind === 'binary' && !shownKinds.test(extname(found)));
-      if (!starts) return desktop.openFile(found);
+      if (kind !== 'started') return desktop.openFile(found);
       return fail(
         'cannot-open',
         `${found} is not a text, and might start a program. Open it yourself if you trust it.`,
@@ -42,10 +44,15 @@ export function createCodeEditor(desktop: Pick<Desktop, 'openFile'>, env: NodeJS
   };
 }
 
+/** Where a path leads to another machine, Windows tells that one who we are, even if only asked whether it is there. */
+export function isOnAnotherMachine(path: string, platform: NodeJS.Platform = process.platform): boolean {
+  return platform === 'win32' && /^[\\/]{2}/.test(path);
+}
+
 /** The file or folder that is meant: as it is written, or without the a/ or b/ of a diff, from `cwd` or a folder above it. */
 function resolvePlace({ path, cwd }: PlaceInFile): string | undefined {
   const plain = path.startsWith('file://') ? pathOfUrl(path) : path.replace(/^~(?=$|[/\\])/, homedir());
-  if (plain === undefined) return undefined;
+  if (plain === undefined || isOnAnotherMachine(plain) || isOnAnotherMachine(cwd)) return undefined;
   if (isAbsolute(plain)) return existsSync(plain) ? plain : undefined;
   const names = [plain, ...(/^[ab]\//.test(plain) ? [plain.slice(2)] : [])];
   return foldersUp(cwd)
@@ -72,21 +79,33 @@ function foldersUp(cwd: string): string[] {
   }
 }
 
-async function kindOf(path: string): Promise<'text' | 'binary' | 'folder'> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return 'folder';
+/** `started`: the desktop might start it rather than show it. */
+type Kind = 'text' | 'started text' | 'shown' | 'started';
+
+/** A link is what it leads to, whatever its own name says. */
+async function kindOf(path: string): Promise<Kind> {
+  const real = await realpath(path).catch(() => path);
+  const found = await stat(real).catch(() => undefined);
+  const isStarted = [path, real].some((name) => startedKinds.test(extname(name)));
+  if (found?.isDirectory()) return isStarted ? 'started' : 'shown';
   // A pipe or a device would be waited for.
-  if (!found?.isFile()) return 'binary';
+  const begin = found?.isFile() ? await readBegin(real) : undefined;
+  const text = begin?.includes(0) ? undefined : begin?.toString();
+  if (text !== undefined) return isStarted || desktopEntry.test(text) ? 'started text' : 'text';
+  return [path, real].every((name) => shownKinds.test(extname(name))) ? 'shown' : 'started';
+}
+
+async function readBegin(path: string): Promise<Buffer | undefined> {
   try {
     const handle = await open(path);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(sniffedBytes));
-      return buffer.subarray(0, bytesRead).includes(0) ? 'binary' : 'text';
+      return buffer.subarray(0, bytesRead);
     } finally {
       await handle.close();
     }
   } catch {
-    return 'binary';
+    return undefined;
   }
 }
 
@@ -108,10 +127,10 @@ function start(editor: KnownEditor, file: string, at: Position, env: NodeJS.Proc
 }
 
 /** Without an editor that we know: the desktop's own for texts, never what it would run them with. */
-async function openText(file: string, desktop: Pick<Desktop, 'openFile'>): Promise<Opened> {
+async function openText(file: string, kind: Kind, desktop: Pick<Desktop, 'openFile'>): Promise<Opened> {
   const program = textProgram();
   if (program) return start({ file: program.file, args: (path) => [...program.args, path] }, file, {}, process.env);
-  if (startedKinds.test(extname(file))) {
+  if (kind === 'started text') {
     return fail('cannot-open', `The desktop would start ${file}. Set EDITOR to an editor with windows to read it.`);
   }
   return desktop.openFile(file);

@@ -16,7 +16,10 @@ const shareMs = 4;
 export interface TreeRoot {
   /** The leader of a session. */
   readonly pid: number;
-  /** When it started, as /proc tells; tells it from a later process with the same pid. Empty: not known. */
+  /**
+   * When it started, as /proc tells; tells it from a later process with the same pid. Empty where the system does not say;
+   * on Linux it had ended before anybody could look, so whoever has the pid now is somebody else.
+   */
   readonly start: string;
   /** A variable that the root was given, and nobody else: those who left everything else have it (Linux). */
   readonly mark?: { readonly name: string; readonly value: string } | undefined;
@@ -63,9 +66,11 @@ export async function endTree(root: TreeRoot): Promise<void> {
 function createTree({ pid: root, start: rootStart, mark }: TreeRoot) {
   const known = new Map<string, boolean>();
   const sessions = new Set<number>([root]);
+  const isStartKnown = rootStart !== '' || process.platform === 'linux';
+  const isRoot = ({ pid, start }: Row) => pid === root && (start === rootStart || !isStartKnown);
 
   function belongs(row: Row, members: ReadonlySet<number>): boolean {
-    if (row.pid === root) return rootStart === '' || row.start === rootStart;
+    if (isRoot(row)) return true;
     if (members.has(row.parent) || sessions.has(row.session)) return true;
     return known.get(keyOf(row)) ?? (mark !== undefined && variableOf(row, mark.name) === mark.value);
   }
@@ -75,7 +80,7 @@ function createTree({ pid: root, start: rootStart, mark }: TreeRoot) {
       const rows = await processTable();
       const leader = rows.find(({ pid }) => pid === root);
       // Somebody else's session by now; ours has no member left, or the number would not be free.
-      if (leader && rootStart !== '' && leader.start !== rootStart) sessions.delete(root);
+      if (leader && !isRoot(leader)) sessions.delete(root);
       const mine = new Set<number>();
       const found: Row[] = [];
       for (let grown = true; grown; ) {
@@ -102,10 +107,19 @@ const keyOf = ({ pid, start }: Pick<Row, 'pid' | 'start'>) => `${pid}:${start}`;
 function variableOf({ pid, variables }: Row, name: string): string | undefined {
   if (variables.has(name)) return variables.get(name);
   const environment = readEnvironment(pid);
-  const value = environment.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
+  const value = valueIn(environment, name);
   // One without any may be about to become another program, which is when the kernel shows none.
   if (environment.length > 1) variables.set(name, value);
   return value;
+}
+
+function valueIn(environment: readonly string[], name: string): string | undefined {
+  return environment.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** Whether a process was given a variable with this value; undefined where that cannot be seen. */
+export function wasGiven(pid: number, { name, value }: NonNullable<TreeRoot['mark']>): boolean | undefined {
+  return process.platform === 'linux' ? valueIn(readEnvironment(pid), name) === value : undefined;
 }
 
 function readEnvironment(pid: number): string[] {

@@ -26,9 +26,13 @@ export function transcriptFiles(log: Log, { longest = longestFile } = {}): OpenT
         for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
         size += bytes.length;
       } catch (error) {
-        if (!complained) log.warn('A transcript cannot be written', { path, error });
-        complained = true;
+        complain(error);
       }
+    }
+
+    function complain(error: unknown): void {
+      if (!complained) log.warn('A transcript cannot be written', { path, error });
+      complained = true;
     }
 
     function open(): number {
@@ -61,7 +65,12 @@ export function transcriptFiles(log: Log, { longest = longestFile } = {}): OpenT
       },
       close() {
         flush();
-        if (file !== undefined) closeSync(file);
+        try {
+          if (file !== undefined) closeSync(file);
+        } catch (error) {
+          // Over a network only this tells that there is no room.
+          complain(error);
+        }
         file = undefined;
       },
     };

@@ -9,6 +9,8 @@ export interface WindowParts {
   readonly openOutputSearch: () => void;
   readonly openBroadcast: () => void;
   readonly openHelp: () => void;
+  /** Undefined: no terminal has the keyboard. */
+  readonly findInTerminal: () => (() => void) | undefined;
 }
 
 const titles: Readonly<Record<View, string>> = {
@@ -49,7 +51,10 @@ export function windowCommands(parts: WindowParts): readonly Command[] {
       keys: [`${index + 1}`, `Mod+${index + 1}`],
       run: () => goTo(view),
     })),
-    { id: 'window.search', title: 'Search in this view', group: 'Window', keys: ['/'], run: focusSearch },
+    {
+      ...{ id: 'window.search', title: 'Search in this view', group: 'Window', keys: ['/'] },
+      run: () => (parts.findInTerminal() ?? focusSearch)(),
+    },
     { id: 'window.shortcuts', title: 'Keyboard shortcuts', group: 'Window', keys: ['?'], run: parts.openHelp },
     { id: 'theme.light', title: 'Light theme', group: 'Window', run: () => setTheme('light') },
     { id: 'theme.dark', title: 'Dark theme', group: 'Window', run: () => setTheme('dark') },

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Client } from '../../shared/contract';
 import { usualWorkspace } from '../../shared/vocabulary';
 import type { WorkspaceStore } from '../client';
-import { type Command, type Shortcuts, useCommandKeys } from '../commands';
+import { type Command, isEnabled, type Shortcuts, useCommandKeys } from '../commands';
 import { type AgentsStore, agentCommands } from '../features/agents';
 import { type LuaStore, luaCommands } from '../features/lua';
 import { Broadcast, OutputSearch, Palette } from '../features/palette';
@@ -34,21 +34,23 @@ export function useCommands({ agents, terminals, workspace, lua }: CommandsOptio
   const [part, open] = useState<Part>();
   const { shortcuts } = useStore(workspace).value ?? usualWorkspace;
   const ofLua = useStore(lua.commands);
-  const commands = useMemo(
-    () => [
+  const commands = useMemo(() => {
+    const ofTerminal = terminalCommands(agents, terminals);
+    const find = ofTerminal.find(({ id }) => id === 'terminal.find');
+    return [
       ...windowCommands({
         openPalette: () => open('palette'),
         openSwitcher: () => open('switcher'),
         openOutputSearch: () => open('output-search'),
         openBroadcast: () => open('broadcast'),
         openHelp: () => open('help'),
+        findInTerminal: () => (find && isEnabled(find) ? find.run : undefined),
       }),
       ...agentCommands(agents),
-      ...terminalCommands(agents, terminals),
+      ...ofTerminal,
       ...luaCommands(ofLua, (name) => void lua.run(name)),
-    ],
-    [agents, terminals, lua, ofLua],
-  );
+    ];
+  }, [agents, terminals, lua, ofLua]);
   useCommandKeys(commands, shortcuts, part === undefined);
   return { commands, shortcuts, part, open };
 }

@@ -3,7 +3,7 @@ import { Exit } from './process';
 
 /**
  * What an agent is doing. `needs-input`: it asks something and waits for the person. `finished`, `failed`: its turn is
- * over and it waits for the next prompt; `stuck`: it said that it works and has shown nothing for long; `exited`: its
+ * over and it waits for the next prompt, as a shell does; `stuck`: it said that it works and has shown nothing for long; `exited`: its
  * process has ended.
  */
 export const agentStatuses = ['starting', 'working', 'needs-input', 'finished', 'failed', 'stuck', 'exited'] as const;

@@ -1,6 +1,7 @@
 export * from './action';
 export * from './activity';
 export * from './agent';
+export * from './agent-state';
 export * from './agents';
 export * from './decision';
 export * from './duration';

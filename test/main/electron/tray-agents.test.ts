@@ -26,8 +26,16 @@ test.each<[AgentStatus[], string | undefined]>([
 test('those come first that want the person, then those that work; the ended are left out', () => {
   const statuses: AgentStatus[] = ['finished', 'working', 'exited', 'needs-input', 'failed'];
   expect(listedAgents(statuses.map((status) => agentOf(status))).listed.map(({ label }) => label)).toEqual([
-    ...['needs-input: waits for you', 'failed: failed', 'working: working', 'finished: finished'],
+    ...['needs-input: waits for you', 'failed: failed', 'working: working', 'finished: idle'],
   ]);
+});
+
+test('a coding agent that waits for the next prompt has finished, a shell is idle', () => {
+  const agents = [
+    agentOf('finished', 'shell'),
+    { ...agentOf('finished', 'claude'), profile: 'claude', tool: 'claude' } as const,
+  ];
+  expect(listedAgents(agents).listed.map(({ label }) => label)).toEqual(['shell: idle', 'claude: finished']);
 });
 
 test('a menu is not longer than a screen', () => {

@@ -1,6 +1,18 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createHooks } from '../../../src/main/features/agents/hooks';
@@ -125,13 +137,51 @@ test('a record that is too large is dropped, and its hook goes on', () => {
   expect(run(`sh "$0" claude`, input, service.environment('a'), [hooks.script])).toMatchObject(quiet);
 });
 
+test('whatever lies in the spool, others are heard, and nothing outside of it is touched', async () => {
+  const { heard, hooks } = open();
+  const outside = join(person, 'outside');
+  writeFileSync(outside, 'mine');
+  const put = (name: string, text: string) => writeFileSync(join(hooks.spool, name), text);
+  mkdirSync(join(hooks.spool, 'a.claude.1'));
+  mkdirSync(join(hooks.spool, 'b.claude.2', 'deep'), { recursive: true });
+  symlinkSync(outside, join(hooks.spool, 'c.claude.3'));
+  execFileSync('mkfifo', [join(hooks.spool, 'd.claude.4')]);
+  put('e.claude.5', `${'['.repeat(700_000)}\0`);
+  put('f.claude.6', '\0'.repeat(1_400_000));
+  put('g.claude.7', '{"hook_event_name":"Stop","__proto__":{"agent_id":"x"},"session_id":{"a":[1]}}\0');
+  put('h.claude.8', `{"hook_event_name":["Stop"]}\0null\0"x"\0${`${stop()}\0`.repeat(3)}`);
+  put('../i.claude.9', `${stop()}\0`);
+  put('j.claude.10', stop());
+  await eventually(() => expect([...heard].sort()).toEqual(['g finished', 'h finished', 'h finished', 'h finished']));
+  await eventually(() => expect(readdirSync(hooks.spool).sort()).toEqual(['b.claude.2', 'j.claude.10']));
+  expect(readFileSync(outside, 'utf8')).toBe('mine');
+});
+
+test('a link in place of the spool is replaced, and what it leads to stays as it is', async () => {
+  const theirs = join(person, 'theirs');
+  mkdirSync(theirs, { mode: 0o755 });
+  writeFileSync(join(theirs, 'a.claude.1'), `${stop()}\0`);
+  writeFileSync(join(theirs, 'letter'), 'old');
+  utimesSync(join(theirs, 'letter'), 1, 1);
+  symlinkSync(theirs, join(home, 'run', 'agent-hooks'));
+  const { heard, hooks } = open();
+  expect(lstatSync(hooks.spool).isDirectory()).toBe(true);
+  rmdirSync(hooks.spool);
+  symlinkSync(theirs, hooks.spool);
+  await eventually(() => expect(lstatSync(hooks.spool).isDirectory()).toBe(true));
+  writeFileSync(join(hooks.spool, 'b.claude.1'), `${stop()}\0`);
+  await eventually(() => expect(heard).toEqual(['b finished']));
+  expect(readdirSync(theirs).sort()).toEqual(['a.claude.1', 'letter']);
+  expect(statSync(theirs).mode & 0o777).toBe(0o755);
+});
+
 test('settings that cannot be read are left alone, with a reason', async () => {
   const { service } = open();
   const file = join(person, '.claude', 'settings.json');
   writeFileSync(file, '{ "a": \n oops }');
   expect(await service.set('claude', true)).toMatchObject({
     ok: false,
-    message: expect.stringContaining('line 2 is not JSON'),
+    message: expect.stringMatching(/line 2.* is not JSON/),
   });
   expect(readFileSync(file, 'utf8')).toBe('{ "a": \n oops }');
   expect((await service.states())[0]).toMatchObject({ state: 'unavailable', why: expect.stringContaining(file) });

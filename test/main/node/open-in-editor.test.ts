@@ -6,12 +6,13 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { createCodeEditor } from '../../../src/main/node/open-in-editor';
+import { createCodeEditor, isOnAnotherMachine } from '../../../src/main/node/open-in-editor';
 import { ok } from '../../../src/shared/result';
 
 let root: string;
@@ -106,4 +107,45 @@ test('what might start a program is not opened; a picture is', async () => {
   expect(openFile).not.toHaveBeenCalled();
   expect(await open({ path: join(root, 'picture.png') })).toEqual(ok(undefined));
   expect(existsSync(join(root, 'told'))).toBe(false);
+});
+
+test('a link is what it leads to, and a desktop entry is one without its name, too', async () => {
+  write({ 'evil.desktop': '[Desktop Entry]\nExec=x\n', notes: '\ufeff# notes\n\n[Desktop Entry]\n', 'Evil.app/x': '' });
+  for (const [link, target] of [
+    ['letter.txt', 'evil.desktop'],
+    ['photo.png', 'tool.bin'],
+    ['docs', 'Evil.app'],
+    ['run.command', 'repo/sub/x'],
+  ]) {
+    symlinkSync(join(root, target ?? ''), join(root, link ?? ''));
+    expect(await open({ path: join(root, link ?? '') }), link).toMatchObject({ error: 'cannot-open' });
+  }
+  expect(await open({ path: join(root, 'notes') })).toMatchObject({ error: 'cannot-open' });
+  expect(openFile).not.toHaveBeenCalled();
+  install('code');
+  expect(await open({ path: join(root, 'letter.txt') })).toEqual(ok(undefined));
+});
+
+test('names like options, commands and lines of shell are names', async () => {
+  install('code');
+  const names = ['--wait', '-g', '$(touch x)', '`touch x`', 'two\nlines', 'a;touch x', '%24(x)', '--command=x.ts'];
+  write(Object.fromEntries(names.map((name) => [`repo/${name}`, 'x'])));
+  for (const name of names) {
+    expect(await open({ path: name, line: 1 })).toEqual(ok(undefined));
+    expect(told()).toEqual(['-g', ...`${join(root, 'repo', name)}:1`.split('\n')]);
+  }
+  for (const path of ['a\0b', 'file:///a%00b', 'file:///a%2Fb', '~root']) {
+    expect(await open({ path })).toMatchObject({ ok: false });
+  }
+});
+
+test.each([
+  ['\\\\evil\\share\\x', true],
+  ['//evil/share/x', true],
+  ['\\\\?\\UNC\\evil\\share', true],
+  ['C:\\x', false],
+  ['/x', false],
+])('on Windows %s is on another machine: %s', (path, expected) => {
+  expect(isOnAnotherMachine(path, 'win32')).toBe(expected);
+  expect(isOnAnotherMachine(path, 'linux')).toBe(false);
 });

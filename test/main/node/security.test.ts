@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -183,5 +183,13 @@ describe('the local socket', () => {
     await serveLocalSocket({ path: theirs, token, accept: () => {}, log: silentLog }, scope);
     chownSync(theirs, nobody, nobody);
     await expect(connectLocalSocket(theirs, token)).rejects.toThrow('belongs to another user');
+  });
+
+  test('neither is one that others could reach, nor what a link leads to', async () => {
+    const linked = `${path}.link`;
+    symlinkSync(path, linked);
+    await expect(connectLocalSocket(linked, token)).rejects.toThrow('is no socket');
+    chmodSync(path, 0o666);
+    await expect(connectLocalSocket(path, token)).rejects.toThrow('can be reached by other users');
   });
 });

@@ -1,4 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,7 +17,7 @@ import { silentLog } from '../../fixtures/silent-log';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'transcripts-'));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'transcripts-')));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -55,3 +65,32 @@ test('a place where it cannot be written costs the transcript and nothing else, 
   transcript.close();
   expect(said).toEqual(['A transcript cannot be written']);
 });
+
+test.runIf(process.platform === 'linux')('a full disk costs what came meanwhile, and is said once', async () => {
+  const said: string[] = [];
+  const transcript = transcriptFiles({ ...silentLog, warn: (message) => void said.push(message) })('/dev/full');
+  for (let times = 0; times < 3; times++) transcript.append(Buffer.alloc(100_000));
+  transcript.append(Buffer.alloc(10));
+  await expect.poll(() => said.length).toBe(1);
+  transcript.close();
+  expect(said).toEqual(['A transcript cannot be written']);
+});
+
+test.runIf(process.platform === 'linux')('a file that cannot even be closed keeps no program from ending', () => {
+  const said: string[] = [];
+  const transcript = transcriptFiles({ ...silentLog, warn: (message) => void said.push(message) })(file());
+  transcript.append(Buffer.alloc(100_000));
+  // As a network's file system fails when what was written does not fit.
+  const [descriptor = ''] = readdirSync('/proc/self/fd').filter((fd) => isOpen(fd, file()));
+  closeSync(Number(descriptor));
+  transcript.close();
+  expect(said).toEqual(['A transcript cannot be written']);
+});
+
+function isOpen(fd: string, path: string): boolean {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`) === path;
+  } catch {
+    return false;
+  }
+}

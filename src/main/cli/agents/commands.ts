@@ -135,7 +135,7 @@ export function addAgentCommands(program: Command, { command, finish, ...tools }
   )
     .argument(...agentsArgument)
     .addOption(
-      new Option('--status <list>', `one of these: ${agentStatuses.join(', ')}`)
+      new Option('--status <list>', `one of these: ${agentStatuses.join(', ')}; "idle" is a finished one, too`)
         .default(usualStatuses, usualStatuses.join(','))
         .argParser(readStatuses),
     )
@@ -248,9 +248,10 @@ function readSeconds(text: string): number {
   return seconds * 1_000;
 }
 
+/** What the list calls idle has the status of those that finished. */
 function readStatuses(text: string): AgentStatus[] {
   return text.split(',').map((name) => {
-    const status = AgentStatus.safeParse(name.trim());
+    const status = AgentStatus.safeParse(name.trim().replace(/^idle$/, 'finished'));
     if (status.success) return status.data;
     throw new InvalidArgumentError(`"${name}" is none of ${agentStatuses.join(', ')}.`);
   });

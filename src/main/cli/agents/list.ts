@@ -1,4 +1,4 @@
-import { type Agent, describeExit, durationText, type Profile, wantsPerson } from '../../../shared/vocabulary';
+import { type Agent, describeExit, durationText, type Profile, stateOf, wantsPerson } from '../../../shared/vocabulary';
 import { withRunningHub } from '../choose-agents';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
@@ -26,9 +26,10 @@ export function listProfiles(invocation: Invocation): Promise<number> {
   });
 }
 
-/** "exited (3)", "working" */
-export function statusText({ status, exit, lost }: Pick<Agent, 'status' | 'exit' | 'lost'>): string {
-  if (status !== 'exited') return status;
+/** "exited (3)", "working", "idle" */
+export function statusText(agent: Agent): string {
+  const { status, exit, lost } = agent;
+  if (status !== 'exited') return stateOf(agent);
   if (lost) return 'exited (lost)';
   return exit === undefined || 'unknown' in exit ? status : `${status} (${describeExit(exit)})`;
 }

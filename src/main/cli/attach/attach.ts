@@ -7,7 +7,7 @@ import { printLines } from '../print';
 import type { Invocation } from '../run';
 import { createKeyboard, type DetachKey } from './keyboard';
 import { createOuterScreen, enter, noticeLine } from './screen';
-import { createTerminalStream } from './stream';
+import { createTerminalStream, type TerminalStream } from './stream';
 
 export interface AttachOptions {
   readonly detachKey: DetachKey;
@@ -17,8 +17,8 @@ export interface AttachOptions {
 type Ending = { readonly type: 'detached' | 'gone' | 'ended' } | { readonly type: 'exited'; readonly exit: Exit };
 
 /**
- * Shows an agent's terminal on this one, until its process ends or the person leaves by the key. When the hub ends, it
- * waits for the next one.
+ * Shows an agent's terminal on this one, until its process ends or the person leaves by the key. When the agent is
+ * restarted, it goes on with its next terminal; when the hub ends, it waits for the next one.
  * @returns the exit code: 0 left, that of the agent when it has exited
  */
 export async function attachAgent(
@@ -72,9 +72,27 @@ interface Shown {
 
 /** While a window is dragged, its size changes many times. */
 const resizePauseMs = 50;
+/** An agent that is restarted has its next terminal by then. */
+const followMs = 300;
 
-function show({ connection, terminal, id, terminalId, detachKey }: Shown): Promise<Ending> {
+/** The terminal that an agent has been given in place of its last one, if that happens within a moment. */
+async function nextTerminal({ client }: Connection, id: Agent['id'], last: string): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(followMs);
+  try {
+    for await (const agents of await client.agents.watch(undefined, { signal })) {
+      const agent = agents.find((agent) => agent.id === id);
+      if (!agent) return undefined;
+      if (agent.status !== 'exited' && agent.terminal !== last) return agent.terminal;
+    }
+  } catch {
+    // The moment is over, or the hub.
+  }
+  return undefined;
+}
+
+function show({ connection, terminal, id, terminalId: first, detachKey }: Shown): Promise<Ending> {
   return new Promise((resolve) => {
+    let terminalId = first;
     const screen = createOuterScreen(() => void draw());
     const keyboard = createKeyboard(detachKey, () => screen.wantsFocus);
     let resizing: ReturnType<typeof setTimeout> | undefined;
@@ -83,19 +101,31 @@ function show({ connection, terminal, id, terminalId, detachKey }: Shown): Promi
     let shownSize: TerminalSize | undefined;
     let over = false;
 
-    const stream = createTerminalStream(
-      connection,
+    let stream = openStream();
+
+    function openStream(): TerminalStream {
       // Our alternate screen has no place for lines that have left it.
-      { id: terminalId, lines: 0 },
-      {
+      const asked = { id: terminalId, lines: 0 };
+      return createTerminalStream(connection, asked, {
         begin(size) {
           shownSize = size;
           void terminal.write(screen.reset());
         },
         show: (bytes) => terminal.write(screen.data(bytes)),
-        exited: (exit) => end({ type: 'exited', exit }),
-      },
-    );
+        exited: (exit) => void follow(exit),
+      });
+    }
+
+    /** A restart is no reason to leave. */
+    async function follow(exit: Exit): Promise<void> {
+      const next = await nextTerminal(connection, id, terminalId);
+      if (over) return;
+      if (next === undefined) return end({ type: 'exited', exit });
+      stream.stop();
+      terminalId = next;
+      stream = openStream();
+      await draw();
+    }
 
     /** Draws all of it anew, in the size of this terminal. */
     async function draw(): Promise<void> {

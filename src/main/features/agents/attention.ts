@@ -1,6 +1,6 @@
 import type { Observable } from '../../../shared/event';
 import { unreachable } from '../../../shared/result';
-import { type Agent, type AgentStatus, describeExit, type Settings } from '../../../shared/vocabulary';
+import { type Agent, type AgentStatus, describeExit, type Settings, stateOf } from '../../../shared/vocabulary';
 import type { Connection } from '../../gateway';
 import type { Notifier } from '../../ports';
 import type { Registry } from './registry';
@@ -52,13 +52,14 @@ export function createAttention({ registry, notifier, settings }: AttentionOptio
 }
 
 /** What a notification says below the agent's name. */
-function messageOf({ status, statusText, exit }: Agent): string {
+function messageOf(agent: Agent): string {
+  const { status, statusText, exit } = agent;
   if (statusText !== undefined && statusText !== '') return statusText;
   switch (status) {
     case 'needs-input':
       return 'It waits for your answer.';
     case 'finished':
-      return 'It has finished.';
+      return stateOf(agent) === 'idle' ? 'Its command has finished.' : 'It has finished.';
     case 'failed':
       return 'It could not finish.';
     case 'stuck':

@@ -2,7 +2,7 @@ import type { Unsubscribe } from '../../../shared/event';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { Scope } from '../../../shared/scope';
 import { type Agent, isAlive, type Profile, type TerminalSize } from '../../../shared/vocabulary';
-import type { Clock, Log, TerminalHosts } from '../../ports';
+import type { Clock, Log, TerminalHosts, TerminalRequest } from '../../ports';
 import type { Profiles } from './profiles';
 import { type AgentRecord, terminalId } from './record';
 import type { Registry } from './registry';
@@ -22,10 +22,13 @@ export interface StartOptions {
   readonly resume?: boolean | undefined;
 }
 
-/** Starts and ends what agents run, and starts it again by itself where that is wanted. */
+/**
+ * Starts and ends what agents run, and starts it again by itself where that is wanted. Of one agent it does one thing
+ * after the other: what is only being started can't be ended yet.
+ */
 export interface Lifecycle {
-  /** Gives an agent that does not run a new terminal. */
-  start(record: AgentRecord, options: StartOptions): Promise<Result<Agent, 'cannot-start'>>;
+  /** Gives an agent a new terminal. What runs is ended first. */
+  start(id: string, options: StartOptions): Promise<Result<Agent, 'cannot-start'>>;
   /** Resolves when no process is left. */
   kill(id: string): Promise<void>;
   /** It does not start again by itself. */
@@ -50,32 +53,54 @@ export function createLifecycle(options: LifecycleOptions, scope: Scope): Lifecy
   const streaks = new Map<string, Streak>();
   const planned = new Map<string, Unsubscribe>();
 
-  async function start(record: AgentRecord, asked: StartOptions): Promise<Result<Agent, 'cannot-start'>> {
+  const turns = new Map<string, Promise<unknown>>();
+
+  function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const done = (turns.get(id) ?? Promise.resolve()).then(work, work);
+    turns.set(id, done);
+    const forget = () => void (turns.get(id) === done && turns.delete(id));
+    done.then(forget, forget);
+    return done;
+  }
+
+  async function start(id: string, asked: StartOptions): Promise<Result<Agent, 'cannot-start'>> {
+    const running = registry.get(id)?.agent;
+    if (running && isAlive(running)) await end(id);
+    const record = registry.get(id);
+    if (!record) return fail('cannot-start', 'It was removed.');
     if (scope.closed) return fail('cannot-start', 'VibeRot is about to end.');
-    const { agent, folder } = record;
+    const { agent } = record;
     const profile = profiles.of(agent);
-    const [file = '', ...args] = commandOf(agent, profile, asked.resume === true);
-    const terminal = terminalId(agent.id, registry.countRun(agent.id));
+    const terminal = terminalId(id, registry.countRun(id));
     const env = await environment(record, profile);
-    registry.change(agent.id, fresh({ terminal, cwd: folder, at: clock.nowMs() }));
-    const run = runs.begin(registry.get(agent.id)?.agent ?? agent, terminal);
-    const opened = await hosts.open({
-      ...{ id: terminal, file, args, cwd: folder, env, size: asked.size ?? usualSize, scrollback: scrollback() },
-      ...(profile.transcript ? { transcript: transcript(agent.id) } : {}),
-    });
+    registry.change(id, fresh({ terminal, cwd: record.folder, at: clock.nowMs() }));
+    const run = runs.begin(registry.get(id)?.agent ?? agent, terminal);
+    const opened = await hosts.open(requestOf(record, { terminal, env, asked }));
     if (!opened.ok) {
       runs.cancel(terminal);
-      registry.change(agent.id, runOf(agent));
+      registry.change(id, runOf(agent));
       return opened;
     }
     runs.opened(opened.value);
-    log.info('An agent started', { id: agent.id, name: agent.name, pid: opened.value.pid });
+    log.info('An agent started', { id, name: agent.name, pid: opened.value.pid });
     if (asked.prompt !== undefined) run.typeWhenReady(asked.prompt);
     if (agent.terminal !== undefined) void hosts.remove(agent.terminal);
-    return ok(registry.get(agent.id)?.agent ?? agent);
+    return ok(registry.get(id)?.agent ?? agent);
   }
 
-  async function kill(id: string): Promise<void> {
+  function requestOf(
+    { agent, folder }: AgentRecord,
+    { terminal, env, asked }: { terminal: string; env: Readonly<Record<string, string>>; asked: StartOptions },
+  ): TerminalRequest {
+    const profile = profiles.of(agent);
+    const [file = '', ...args] = commandOf(agent, profile, asked.resume === true);
+    return {
+      ...{ id: terminal, file, args, cwd: folder, env, size: asked.size ?? usualSize, scrollback: scrollback() },
+      ...(profile.transcript ? { transcript: transcript(agent.id) } : {}),
+    };
+  }
+
+  async function end(id: string): Promise<void> {
     leave(id);
     const agent = registry.get(id)?.agent;
     if (!agent || !isAlive(agent) || agent.terminal === undefined) return;
@@ -130,7 +155,7 @@ export function createLifecycle(options: LifecycleOptions, scope: Scope): Lifecy
     const record = registry.get(id);
     if (!record || isAlive(record.agent)) return;
     registry.change(id, { restarts: record.agent.restarts + 1 });
-    const started = await start(registry.get(id) ?? record, { resume: true });
+    const started = await inTurn(id, () => start(id, { resume: true }));
     if (!started.ok) registry.change(id, { statusText: `Not started again: ${started.message}` });
   }
 
@@ -138,7 +163,17 @@ export function createLifecycle(options: LifecycleOptions, scope: Scope): Lifecy
   scope.defer(() => {
     for (const cancel of planned.values()) cancel();
   });
-  return { start, kill, leave };
+  return {
+    start(id, asked) {
+      leave(id);
+      return inTurn(id, () => start(id, asked));
+    },
+    kill(id) {
+      leave(id);
+      return inTurn(id, () => end(id));
+    },
+    leave,
+  };
 }
 
 /** What of an agent is that of its run, as a new one begins. */

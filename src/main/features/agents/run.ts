@@ -3,9 +3,10 @@ import { unreachable } from '../../../shared/result';
 import { type Agent, type Profile, shellProfile, type TerminalSignal } from '../../../shared/vocabulary';
 import type { Clock, TerminalHosts } from '../../ports';
 import type { HookEvent } from './hooks';
+import { lastLineOf } from './last-line';
 import type { Registry } from './registry';
 import { createScreenWatch } from './screen-watch';
-import { createStatusTracker, type StatusChange, type StatusEvent } from './status';
+import { createStatusTracker, fillsScreen, type StatusChange, type StatusEvent } from './status';
 import { createTypist, type Typist } from './typist';
 
 /** A process of an agent in a terminal, from its start or its adoption to its end. */
@@ -41,7 +42,6 @@ export interface RunRequest {
 /** The rows that are looked at for a status. */
 const screenLines = 60;
 const longestLine = 2_000;
-const longestLastLine = 300;
 const readyAfterMs = 2_000;
 /** Coding agents write when they are ready, but may take long until then. */
 const toolReadyAfterMs = 15_000;
@@ -82,12 +82,10 @@ export function createRun({ agent, terminal, profile, adopted }: RunRequest, opt
     if (!screen.ok) return;
     // A line may be as long as the whole scrollback.
     const lines = screen.value.lines.map((line) => line.slice(0, longestLine));
-    const lastLine = lines
-      .findLast((line) => line.trim() !== '')
-      ?.trim()
-      .slice(0, longestLastLine);
+    const lastLine = lastLineOf(lines, profile.tool !== undefined);
     if (lastLine !== registry.get(id)?.agent.lastLine) note({ lastLine });
-    tell({ type: 'screen', lines });
+    const rows = hosts.terminals.value.find(({ id }) => id === terminal)?.rows ?? lines.length;
+    tell({ type: 'screen', lines, fullScreen: fillsScreen(screen.value, rows) });
   }
 
   function observe(signal: TerminalSignal): void {

@@ -173,10 +173,7 @@ export async function createAgents(options: AgentsOptions, scope: Scope): Promis
     wait: (id, statuses, limits) => waitFor(id, statuses, limits, { registry, clock }),
     async restart(id, asked) {
       await ready;
-      if (!registry.get(id)) return noAgent(id);
-      await lifecycle.kill(id);
-      const record = registry.get(id);
-      return record ? lifecycle.start(record, asked) : noAgent(id);
+      return registry.get(id) ? lifecycle.start(id, asked) : noAgent(id);
     },
     async kill(id) {
       await ready;

@@ -51,7 +51,7 @@ export function createSpawn({ registry, profiles, lifecycle, worktrees, hosts, c
   async function begin(request: SpawnRequest, plan: Plan, worktree: AgentWorktree | undefined) {
     const record = newRecord(request, plan, worktree);
     registry.add(record);
-    const started = await lifecycle.start(record, { size: request.size, prompt: request.prompt });
+    const started = await lifecycle.start(record.agent.id, { size: request.size, prompt: request.prompt });
     if (!started.ok) registry.remove(record.agent.id);
     return started;
   }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { createEmitter } from '../../../shared/event';
 import { messageOf } from '../../../shared/result';
 import { type LuaResult, type LuaValue, luaOperations, type Registration } from '../../../shared/vocabulary';
-import { type DomainData, type FromDomain, type Reply, signals, type ToDomain } from '../../lua-domain';
+import { type DomainData, type FromDomain, type Reply, signals, type ToDomain } from '../../lua-domain/protocol';
 import type { Intercepted, LoadReport, LuaDomain, LuaDomainOptions, LuaDomains, LuaStats } from '../../ports';
 import { watchOver } from './watch-over';
 

@@ -1,4 +1,4 @@
-import { signals } from '../../lua-domain';
+import { signals } from '../../lua-domain/protocol';
 
 /** Whether a worker still gets on with what it was sent. */
 export interface Watch {

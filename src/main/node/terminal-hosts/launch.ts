@@ -36,23 +36,29 @@ export interface LaunchOptions {
   readonly build: string;
   /** How long the host waits for a hub when nothing runs. */
   readonly aloneMs: number;
+  /** A record that leads to nobody: what it names is not a host, although it lives. */
+  readonly except?: HostRecord | undefined;
 }
 
 /** Starts the host of a build, outside the hub's session, and waits until it can be reached. */
 export async function launchHost(options: LaunchOptions): Promise<Result<HostRecord, 'cannot-start'>> {
-  const { home, program, build, aloneMs } = options;
+  const { home, program, build, aloneMs, except } = options;
   const deadline = performance.now() + longestStartMs;
+  const found = () => {
+    const record = readRecord(home, build);
+    return record && record.token !== except?.token && isHostAlive(record) ? record : undefined;
+  };
   let problem = `it was not ready within ${longestStartMs / 1000} s`;
   while (performance.now() < deadline) {
     const started = start(program, [home.directory, build, String(aloneMs)]);
     while (!started.ended && performance.now() < deadline) {
-      const record = readRecord(home, build);
-      if (record && isHostAlive(record)) return ok(record);
+      const record = found();
+      if (record) return ok(record);
       await sleep(lookEveryMs);
     }
     // Another one may hold the lock, which is about to be found or is just ending.
-    const record = readRecord(home, build);
-    if (record && isHostAlive(record)) return ok(record);
+    const record = found();
+    if (record) return ok(record);
     problem = started.problem ?? problem;
     if (started.problem !== undefined) break;
     await sleep(lookEveryMs * 5);

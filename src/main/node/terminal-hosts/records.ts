@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { Terminal } from '../../../shared/vocabulary';
 import type { Home } from '../../ports';
 import { type HostRecord, type RunningTree, terminalMark } from '../../terminal-host/messages';
 import { isLiving, readProcStat } from '../proc-stat';
-import { endTree } from '../process-tree';
+import { endTree, wasGiven } from '../process-tree';
 import { buildOfFile, hostFiles } from './files';
 
 const Record = z.object({
@@ -23,9 +23,11 @@ export function buildsWithFiles({ runDirectory }: Home): string[] {
   return [...new Set(builds)].filter((build) => build !== undefined);
 }
 
+/** How a host of ours can be reached; where it listens is not taken from the file, because it is told a secret there. */
 export function readRecord(home: Home, build: string): HostRecord | undefined {
-  const record = Record.safeParse(readJson(hostFiles(home, build).record)).data;
-  return record?.build === build ? record : undefined;
+  const { record: path, socket } = hostFiles(home, build);
+  const record = Record.safeParse(readJson(path)).data;
+  return record?.build === build ? { ...record, socket } : undefined;
 }
 
 /** The terminals that ended while no hub was there; they are told once. */
@@ -36,16 +38,24 @@ export function takeEnded(home: Home, build: string): Terminal[] {
   return terminals;
 }
 
+/** Of a file that nobody but this user could have written. */
 function readJson(path: string): unknown {
+  let file: number | undefined;
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const info = fstatSync(file);
+    const user = process.getuid?.();
+    const isOurs = user === undefined || (info.uid === user && (info.mode & 0o077) === 0);
+    return info.isFile() && isOurs ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 
 export function isHostAlive({ pid, start }: HostRecord): boolean {
-  if (start !== '') {
+  if (start !== '' || process.platform === 'linux') {
     const stat = readProcStat(pid);
     return isLiving(stat) && stat.start === start;
   }
@@ -63,8 +73,10 @@ export async function endTerminal(home: Home, build: string, terminal: string): 
   await Promise.all(running.filter(({ id }) => id === terminal).map(endRunning));
 }
 
-function endRunning({ id, ...root }: RunningTree): Promise<void> {
-  return endTree({ ...root, mark: { name: terminalMark, value: id } });
+/** A process without the mark is not believed to be ours, whatever the record says: only those are ended that have it. */
+function endRunning({ id, pid, start }: RunningTree): Promise<void> {
+  const mark = { name: terminalMark, value: id };
+  return endTree({ pid, start: wasGiven(pid, mark) === false ? '' : start, mark });
 }
 
 /** Ends what a host that died has left behind, and removes its files. Resolves when nothing is left. */

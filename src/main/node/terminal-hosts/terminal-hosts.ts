@@ -14,6 +14,7 @@ import type {
   TerminalRequest,
 } from '../../ports';
 import type { CallName, Calls, HostRecord } from '../../terminal-host/messages';
+import { NobodyListens } from '../local-socket';
 import { createHost, type Host } from './host';
 import { launchHost, ownBuild } from './launch';
 import { createLine } from './line';
@@ -133,11 +134,10 @@ export function createTerminalHosts(options: TerminalHostsOptions, scope: Scope)
   }
 
   async function clear(record: HostRecord): Promise<void> {
-    try {
-      await clearRemains(home, record);
-    } catch (error) {
-      log.warn('What a dead terminal host left could not be removed', { pid: record.pid, error });
-    }
+    const { pid } = record;
+    await clearRemains(home, record).catch((error) =>
+      log.warn('What a dead terminal host left could not be removed', { pid, error }),
+    );
   }
 
   async function findOne(found: string): Promise<void> {
@@ -192,24 +192,24 @@ export function createTerminalHosts(options: TerminalHostsOptions, scope: Scope)
     return starting;
   }
 
-  async function start(): Promise<Result<Host, 'cannot-start'>> {
+  async function start(except?: HostRecord): Promise<Result<Host, 'cannot-start'>> {
     await ready;
     const host = hosts.get(build);
     if (host && (await host.back())) return ok(host);
     if (scope.closed || build === '') return fail('cannot-start', 'Terminals cannot be started now.');
-    const launched = await launchHost({ home, program, build, aloneMs });
+    const launched = await launchHost({ home, program, build, aloneMs, except });
     if (!launched.ok) return launched;
     try {
       const link = await connectHost(launched.value, { watch: true, answerMs });
       const other = hosts.get(build);
-      if (other) {
-        link.close();
-        return ok(other);
-      }
+      if (other) link.close();
+      if (other) return ok(other);
       log.info('A terminal host was started', { pid: launched.value.pid, build });
       if (scope.closed) link.close();
       return ok(adopt(launched.value, link));
     } catch (error) {
+      // Left by one that ended, and its pid is somebody else's by now.
+      if (!except && error instanceof NobodyListens) return start(launched.value);
       return fail('cannot-start', `The process that holds terminals cannot be reached: ${messageOf(error)}.`);
     }
   }

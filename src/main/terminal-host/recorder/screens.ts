@@ -41,6 +41,8 @@ export function createScreens(send: (message: FromScreens) => void, later: Later
       turn.screen.close();
       return;
     }
+    // Of sizes that nothing was written for only the last one counts; to wrap all lines anew takes long.
+    if (message.type === 'resize' && turn.jobs.at(-1)?.type === 'resize') turn.jobs.pop();
     turn.jobs.push(message);
     if (isUrgent(message)) turn.urgent++;
     waiting.add(turn);

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import type { Connection } from '../../../shared/link';
-import { type Agent, wantsPerson } from '../../../shared/vocabulary';
+import { type Agent, stateOf, stateWords, wantsPerson } from '../../../shared/vocabulary';
 import { ageText } from '../../text';
 import { classNames, EmptyState, useNow } from '../../ui';
 import { AgentMenu } from './agent-menu';
@@ -15,7 +15,7 @@ import { AgentSubtitle } from './panes/pane';
 import { Border } from './panes/tree';
 import { ProfileIcon } from './profile-icon';
 import { AgentStateIcon } from './state-icon';
-import { briefOf, stateColors, stateOf, stateWords } from './status';
+import { briefOf, stateColors } from './status';
 import type { AgentsStore } from './store';
 import type { RenderTerminal } from './terminal-slot';
 

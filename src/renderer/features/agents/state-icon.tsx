@@ -1,8 +1,17 @@
-import { Check, CircleDashed, CircleStop, CircleX, Hourglass, MessageCircleQuestionMark, Unplug } from 'lucide-react';
+import {
+  Check,
+  Circle,
+  CircleDashed,
+  CircleStop,
+  CircleX,
+  Hourglass,
+  MessageCircleQuestionMark,
+  Unplug,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Agent } from '../../../shared/vocabulary';
+import { type Agent, type AgentState, stateOf, stateWords } from '../../../shared/vocabulary';
 import { classNames } from '../../ui';
-import { type AgentState, stateColors, stateOf, stateWords } from './status';
+import { stateColors } from './status';
 
 const icons: Record<AgentState, ReactNode> = {
   starting: <CircleDashed size={14} />,
@@ -11,6 +20,7 @@ const icons: Record<AgentState, ReactNode> = {
   ),
   'needs-input': <MessageCircleQuestionMark size={15} />,
   finished: <Check size={15} />,
+  idle: <Circle size={11} />,
   failed: <CircleX size={14} />,
   stuck: <Hourglass size={13} />,
   exited: <CircleStop size={14} />,
@@ -18,7 +28,7 @@ const icons: Record<AgentState, ReactNode> = {
 };
 
 /** How an agent is doing: shape and colour to look at, words for the tooltip and for screen readers. */
-export function AgentStateIcon({ agent }: { readonly agent: Pick<Agent, 'status' | 'lost'> }) {
+export function AgentStateIcon({ agent }: { readonly agent: Agent }) {
   const state = stateOf(agent);
   return (
     <span

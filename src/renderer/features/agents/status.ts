@@ -1,18 +1,4 @@
-import { type Agent, type AgentStatus, describeExit, isAlive, wantsPerson } from '../../../shared/vocabulary';
-
-/** How an agent is, as people see it: `lost` is an end of which nothing is known. */
-export type AgentState = AgentStatus | 'lost';
-
-export const stateWords: Record<AgentState, string> = {
-  starting: 'Starting',
-  working: 'Working',
-  'needs-input': 'Needs input',
-  finished: 'Finished',
-  failed: 'Failed',
-  stuck: 'Stuck',
-  exited: 'Ended',
-  lost: 'Lost',
-};
+import { type Agent, type AgentState, describeExit, isAlive, wantsPerson } from '../../../shared/vocabulary';
 
 /** What a colour says of a state; an icon and words say the same. */
 export const stateColors: Record<AgentState, string> = {
@@ -20,15 +6,12 @@ export const stateColors: Record<AgentState, string> = {
   working: 'text-accent',
   'needs-input': 'text-warn',
   finished: 'text-good',
+  idle: 'text-muted',
   failed: 'text-bad',
   stuck: 'text-warn',
   exited: 'text-faint',
   lost: 'text-bad',
 };
-
-export function stateOf({ status, lost }: Pick<Agent, 'status' | 'lost'>): AgentState {
-  return status === 'exited' && lost ? 'lost' : status;
-}
 
 /** How an agent that is over ended, as a sentence; undefined for one that runs. */
 export function endSentence(agent: Pick<Agent, 'status' | 'exit' | 'lost'>): string | undefined {

@@ -1,7 +1,7 @@
 import { Send } from 'lucide-react';
 import { useState } from 'react';
 import type { Client } from '../../../shared/contract';
-import { type Agent, isAlive } from '../../../shared/vocabulary';
+import { type Agent, isAlive, stateOf, stateWords } from '../../../shared/vocabulary';
 import { reasonOf } from '../../client';
 import { Alert, Button, CheckField, Dialog, SelectField, TextField } from '../../ui';
 
@@ -65,12 +65,12 @@ function Form({ client, agents, onClose }: Omit<BroadcastProps, 'open'>) {
       <GroupChoice agents={alive} onChoose={(ids) => setChosen(new Set(ids))} />
       <fieldset className="flex max-h-50 flex-col gap-1.5 overflow-y-auto">
         <legend className="mb-1 text-sm font-medium">To</legend>
-        {alive.map(({ id, name, status }) => (
+        {alive.map((agent) => (
           <CheckField
-            key={id}
-            label={`${name} (${status.replace('-', ' ')})`}
-            checked={chosen.has(id)}
-            onChange={(on) => choose(id, on)}
+            key={agent.id}
+            label={`${agent.name} (${stateWords[stateOf(agent)].toLowerCase()})`}
+            checked={chosen.has(agent.id)}
+            onChange={(on) => choose(agent.id, on)}
           />
         ))}
       </fieldset>

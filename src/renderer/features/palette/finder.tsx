@@ -26,9 +26,9 @@ export interface FinderProps {
 export function Finder(props: FinderProps) {
   const { title, placeholder, open, onClose, search, onSearch, groups, empty, note, drawTitle } = props;
   const choose = (entry: Entry) => {
-    // Closed first, so that the focus can go where the entry wants it.
     onClose();
-    entry.run();
+    // The dialog gives the focus back while it closes; only then it can go where the entry wants it.
+    setTimeout(entry.run);
   };
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>

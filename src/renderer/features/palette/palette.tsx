@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Agent } from '../../../shared/vocabulary';
+import { type Agent, stateOf, stateWords } from '../../../shared/vocabulary';
 import { type Command, capsOf, isEnabled, keysOf, type Shortcuts } from '../../commands';
 import { type Entry, found } from './entries';
 import { Finder } from './finder';
@@ -48,8 +48,8 @@ export function Palette({ kind, open, onClose, commands, shortcuts, agents, onAg
 }
 
 function agentEntry(agent: Agent, onAgent: (id: string) => void): Entry {
-  const { id, name, status, group, worktree, cwd } = agent;
-  const hint = [status.replace('-', ' '), group, worktree?.branch ?? cwd].filter(Boolean).join(' · ');
+  const { id, name, group, worktree, cwd } = agent;
+  const hint = [stateWords[stateOf(agent)], group, worktree?.branch ?? cwd].filter(Boolean).join(' · ');
   return { id: `agent:${id}`, group: 'Agents', title: name, hint, run: () => onAgent(id) };
 }
 

@@ -76,6 +76,7 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
   let asked = 0;
   /** A rule that is to be opened as soon as the file has been read. */
   let awaited: string | undefined;
+  let saving: Promise<boolean> | undefined;
 
   const editing = () => state.getState().editing;
   const ruleOf = (id: string | undefined) => source.state.getState().value?.rules.find((rule) => rule.id === id);
@@ -130,9 +131,18 @@ export function createEditor({ client, source, changes }: EditorOptions): Editor
   }
   source.state.subscribe(onSource);
 
-  async function save(): Promise<boolean> {
+  /** Who saves once more before the file is written means what was typed since. */
+  function save(): Promise<boolean> {
+    if (saving) return saving.then((saved) => (saved && editing()?.dirty ? save() : saved));
+    saving = saveOnce().finally(() => {
+      saving = undefined;
+    });
+    return saving;
+  }
+
+  async function saveOnce(): Promise<boolean> {
     const now = editing();
-    if (!now || now.saving) return false;
+    if (!now) return false;
     clearTimeout(timer);
     await check();
     update({ tried: true });

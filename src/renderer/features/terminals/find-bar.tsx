@@ -5,12 +5,14 @@ import { classNames, IconButton, Tooltip } from '../../ui';
 import type { Finder, FindResult } from './find';
 
 export interface FindBarProps {
+  /** How often it was asked for: each time the person wants to type into it. */
+  readonly asked: number;
   readonly finder: Finder;
   readonly onClose: () => void;
 }
 
 /** Finds text in a terminal: Enter and Shift+Enter go on, Esc closes it. */
-export function FindBar({ finder, onClose }: FindBarProps) {
+export function FindBar({ asked, finder, onClose }: FindBarProps) {
   const [text, setText] = useState('');
   const [caseSensitive, setCaseSensitive] = useState(false);
   const [regex, setRegex] = useState(false);
@@ -18,7 +20,11 @@ export function FindBar({ finder, onClose }: FindBarProps) {
   const field = useRef<HTMLInputElement>(null);
   const request = { text, caseSensitive, regex };
 
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (asked === 0) return;
+    field.current?.focus();
+    field.current?.select();
+  }, [asked]);
   useEffect(() => finder.find({ text, caseSensitive, regex }, 'stay'), [finder, text, caseSensitive, regex]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -49,7 +55,10 @@ export function FindBar({ finder, onClose }: FindBarProps) {
         <Toggle label="Match case" on={caseSensitive} icon={<CaseSensitive size={16} />} onChange={setCaseSensitive} />
         <Toggle label="Regular expression" on={regex} icon={<Regex size={14} />} onChange={setRegex} />
       </span>
-      <span role="status" className="w-22 truncate px-1 text-center text-sm text-muted tabular-nums">
+      <span
+        role="status"
+        className="w-22 shrink-0 px-1 text-center text-sm whitespace-nowrap text-muted tabular-nums @max-[260px]:w-auto"
+      >
         {summary(text, result)}
       </span>
       <span className="flex gap-0.5 @max-[180px]:hidden">

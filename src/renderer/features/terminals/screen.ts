@@ -34,7 +34,8 @@ export interface Screen {
   /** All that has come is parsed. */
   readonly idle: boolean;
   readonly finder: Finder;
-  readonly finding: Observable<boolean>;
+  /** How often the find bar was asked for; 0: it is closed. */
+  readonly finding: Observable<number>;
   readonly clipboard: Clipboard;
   /** Another view owns the size. */
   readonly foreign: Observable<boolean>;
@@ -90,7 +91,7 @@ export function createScreen({
     }),
   );
   let wroteAt = Number.NEGATIVE_INFINITY;
-  const finding = createCell(false);
+  const finding = createCell(0);
   const bells = createCell(0);
   let look = firstLook;
   let zoom = 0;
@@ -135,7 +136,7 @@ export function createScreen({
     ...{ xterm, clipboard, wantAll: history.wanted, forgetHistory: history.forget },
     find() {
       history.wanted();
-      finding.value = true;
+      finding.value++;
     },
     zoom(step) {
       zoom = step === 0 ? 0 : zoom + step;
@@ -246,7 +247,7 @@ export function createScreen({
     focus: () => xterm.focus(),
     closeFind() {
       finder.end();
-      finding.value = false;
+      finding.value = 0;
       xterm.focus();
     },
     setLook(next) {

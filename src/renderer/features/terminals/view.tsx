@@ -61,7 +61,7 @@ export function TerminalView(props: TerminalViewProps) {
       onFocus={props.onFocus}
     >
       <div ref={place} className="h-full py-1.5 pl-3" />
-      {finding && <FindBar finder={screen.finder} onClose={screen.closeFind} />}
+      {finding > 0 && <FindBar asked={finding} finder={screen.finder} onClose={screen.closeFind} />}
       {foreign && !props.readOnly && <SizedElsewhere onTakeOver={takeOver} />}
       <BellMark bells={screen.bells} />
       {paste && <PasteDialog paste={paste} onAnswer={screen.clipboard.answer} />}

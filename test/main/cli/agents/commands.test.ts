@@ -115,6 +115,7 @@ describe('list', () => {
     expect(rig.out[2]).toMatch(/^k3aa-xx +review +needs-input ! +1 min( \d+ s)? +backend +\/app +Run \[2J it\?$/);
     expect(rig.out[3]).toMatch(/old +exited \(3\)/);
     expect(rig.out[4]).toMatch(/old +exited \(SIGKILL\)/);
+    expect(rig.out[5]).toMatch(/zsh +idle /);
     expectNoControlCharacters(rig);
   });
 
@@ -186,6 +187,12 @@ describe('wait', () => {
   ])('%j ends with %i', async (waited, code) => {
     expect(await run({ waited }, 'wait', 'tests', '--status', 'finished,failed', '--timeout', '0.5')).toBe(code);
     expect(asked).toEqual([['wait', { id: 'k3f9-2m', statuses: ['finished', 'failed', 'exited'], timeoutMs: 500 }]]);
+  });
+
+  test('takes the word that the list has for a shell at its prompt', async () => {
+    await run({}, 'wait', 'zsh', '--status', 'idle,failed');
+    expect(asked).toEqual([['wait', { id: 's4s4-aa', statuses: ['finished', 'failed', 'exited'] }]]);
+    expect(rig.out).toEqual(['s4s4-aa  zsh: idle']);
   });
 
   test('waits for all of them', async () => {

@@ -25,6 +25,7 @@ export const agents = [
   agentOf({ id: 'k3aa-xx', name: 'review', status: 'needs-input', statusText: 'Run\u001b[2J it?', group: 'backend' }),
   agentOf({ id: 'm2x1-aa', name: 'old', status: 'exited', exit: { code: 3 }, group: 'backend', pid: undefined }),
   agentOf({ id: 'p7p7-aa', name: 'old', status: 'exited', exit: { signal: 9 } }),
+  agentOf({ id: 's4s4-aa', name: 'zsh', profile: 'shell', status: 'finished', lastLine: undefined }),
 ];
 
 export interface Answers {

@@ -119,6 +119,24 @@ test('a question of the program has one answer, however many terminals look; the
   expect(late.lines().join('\n')).toContain(`See what it wrote: viberot agents output ${id}`);
 });
 
+test('an agent that is restarted is followed, also by the keys, the size and the exit', async () => {
+  const id = await startShell();
+  const outer = attach(id, { cols: 71, rows: 13 });
+  await outer.shows('> ');
+  outer.type('echo first\r');
+  await outer.until('the shell answers', () => outer.lines().includes('first'));
+  await client.agents.restart({ id });
+  await outer.until('the screen is a new one', () => !outer.lines().some((line) => line.includes('first')));
+  await outer.shows('> ');
+  outer.type('echo second; stty size\r');
+  await outer.until(
+    'the next shell answers',
+    () => outer.lines().includes('second') && outer.lines().includes('13 71'),
+  );
+  outer.type('exit 3\r');
+  await hasLeft(outer, 3);
+});
+
 test('the terminal is restored when it is asked to end, by TERM or HUP', async () => {
   const ids = [await startShell(), await startShell()];
   const outers = ids.map((id) => attach(id));

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import type { HubEvent } from '../../../../src/shared/vocabulary';
+import { untilWatching } from '../../../fixtures/hub-client';
 import { makeHome, startHub, viberot } from '../../../fixtures/running-hub';
 import { built } from './real-probes';
 
@@ -16,12 +17,7 @@ beforeEach(() => {
 afterEach(() => scope.close());
 
 const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
-const watching = () =>
-  eventually(() => {
-    const { probe } = JSON.parse(viberot(home, 'status', '--json').stdout);
-    expect(probe.state).toBe('running');
-    return probe.pid as number;
-  });
+const watching = async () => (await untilWatching(home)).probe.pid;
 
 /** A process that stays until it is told how to end, or is killed. */
 function hold(...args: string[]): ChildProcess {

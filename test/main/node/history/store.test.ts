@@ -168,10 +168,10 @@ test('kill -9 at any moment loses nothing that was stored, and never the file', 
   writeFileSync(script, program(worker.path));
   chmodSync(script, 0o600);
   let said = 0;
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < 6; round++) {
     const child: ChildProcess = spawn(process.execPath, [script, file], { stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = once(child, 'exit');
-    const killAt = said + 5 + round * 7;
+    const killAt = said + 5 + round * 14;
     if (!child.stdout) throw new Error('There is no output');
     for await (const line of createInterface({ input: child.stdout })) {
       said = Math.max(said, Number(line));

@@ -2,12 +2,14 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless, { type IBufferCell, type Terminal } from '@xterm/headless';
 import { type Attributes, internalsOf, type ScreenBuffer } from '../../../../src/main/terminal-host/recorder/internals';
 import type { TerminalSize } from '../../../../src/shared/vocabulary';
+import { limitXterm } from '../../../../src/shared/xterm-limits';
 
 type Links = ReadonlyMap<number, { readonly data: { readonly uri: string } }>;
 
 /** A terminal as a page has it, to compare with. */
 export function openXterm({ cols, rows }: TerminalSize, scrollback: number): Terminal {
   const xterm = new headless.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: 'off' });
+  limitXterm(xterm);
   xterm.loadAddon(new Unicode11Addon());
   xterm.unicode.activeVersion = '11';
   return xterm;

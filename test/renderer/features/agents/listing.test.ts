@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupNames, listing, recentFolders } from '../../../../src/renderer/features/agents/list/listing';
-import { briefOf, endSentence, stateOf } from '../../../../src/renderer/features/agents/status';
-import type { Agent } from '../../../../src/shared/vocabulary';
+import { briefOf, endSentence } from '../../../../src/renderer/features/agents/status';
+import { type Agent, stateOf } from '../../../../src/shared/vocabulary';
 import { agentOf } from './agent';
 
 const agents = [
@@ -40,7 +40,13 @@ test('groups and folders are offered once each', () => {
   expect(recentFolders(agents)).toEqual(['/home/a', '/r', '/work/api']);
 });
 
+test('the list is searched for what it says of agents, too', () => {
+  const shells = [agentOf({ id: 'a', status: 'finished' }), agentOf({ id: 'b' })];
+  expect(listing(shells, 'created', 'idle').flatMap((group) => group.agents.map(({ id }) => id))).toEqual(['a']);
+});
+
 test.each<[Partial<Agent>, string, string | undefined, string | undefined]>([
+  [{ status: 'finished', lastLine: 'ok' }, 'idle', 'ok', undefined],
   [{ lastLine: 'npm test' }, 'working', 'npm test', undefined],
   [{ lastLine: 'npm test', statusText: 'Tests' }, 'working', 'Tests', undefined],
   [{ status: 'exited', exit: { code: 0 } }, 'exited', 'code 0', 'Ended without an error.'],

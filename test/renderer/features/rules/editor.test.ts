@@ -18,6 +18,25 @@ test('a rule is saved as it stands in the form, and then counts as unchanged', a
   expect(editing()).toMatchObject({ id: 'a', dirty: false, saving: false, theirs: undefined });
 });
 
+test('saved once more while it is being saved, what was typed since is in the file as well', async () => {
+  const { fake, editor, editing } = await openRule();
+  editor.edit({ command: ['8'] });
+  const first = editor.save();
+  await Promise.resolve();
+  editor.edit({ command: ['9'] });
+  expect(await Promise.all([editor.save(), first])).toEqual([true, true]);
+  expect(fake.text).toBe('a 9\nb 2');
+  expect(editing()).toMatchObject({ dirty: false, saving: false });
+});
+
+test('a new rule that is saved twice in a row is added once', async () => {
+  const { fake, editor } = openFake('a 1');
+  await settled();
+  editor.create({ id: 'b', command: ['2'], action: [] });
+  await Promise.all([editor.save(), editor.save()]);
+  expect(fake.changes.map((change) => change.do)).toEqual(['add']);
+});
+
 test('a rule that is chosen before the file has been read is opened once it has', async () => {
   const { editor } = openFake('a 1\nb 2');
   editor.open('b');

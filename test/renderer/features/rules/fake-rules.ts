@@ -65,6 +65,7 @@ export function openFake(text: string) {
       fake.text = rulesIn()
         .flatMap((rule) => (rule.id === input.id ? [] : rule.source))
         .join('\n');
+    else if (input.do === 'move') fake.text = moved(before.split('\n'), input).join('\n');
     else if (input.do === 'edit' || input.do === 'source') {
       const rule = rulesIn().find(({ id }) => id === input.id);
       if (!rule) throw new ORPCError('NO_RULE', { defined: true, data: { id: input.id } });
@@ -95,6 +96,16 @@ export function openFake(text: string) {
   const editor = createEditor({ client, source, changes });
   const textEditor = createTextEditor({ client, source, changes });
   return { fake, source, changes, editor, textEditor };
+}
+
+function moved(
+  lines: readonly string[],
+  { id, before }: { readonly id: string; readonly before?: string | undefined },
+): string[] {
+  const isOf = (rule: string | undefined) => (line: string) => line.startsWith(`${rule} `);
+  const others = lines.filter((line) => !isOf(id)(line));
+  const at = before === undefined ? others.length : others.findIndex(isOf(before));
+  return [...others.slice(0, at), ...lines.filter(isOf(id)), ...others.slice(at)];
 }
 
 /** Lets everything happen that is on its way. */

@@ -86,6 +86,26 @@ describe.skipIf(!findChromium())('in a browser', () => {
     expect(await page.evaluate(() => stage.lines())).toBeGreaterThan(5_000);
   });
 
+  test('a flood is drawn to its end, is scrolled by the wheel, and shows what is selected', async () => {
+    const lines = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => `line ${from + i} of a long log\r\n`).join('');
+    const marked = (page: Page) => page.locator('.xterm-selection > div').count();
+    const page = await openWith();
+    await write(page, lines(0, 4_000));
+    await expect.poll(() => rows(page)).toContain('line 3999 of a long log');
+    await page.mouse.move(200, 200);
+    await page.mouse.wheel(0, -600);
+    await expect.poll(() => rows(page)).not.toContain('line 3999 of a long log');
+    const before = await page.evaluate(() => stage.topRow());
+    await write(page, lines(4_000, 6_000));
+    expect(await page.evaluate(() => stage.topRow())).toBe(before);
+    await expect.poll(() => rows(page)).toContain(before);
+    await page.evaluate(() => stage.select(2, 3_970, 6));
+    await expect.poll(() => marked(page)).toBeGreaterThan(0);
+    await page.evaluate(() => stage.select(0, 0, 0));
+    await expect.poll(() => marked(page)).toBe(0);
+  });
+
   test('while a snapshot is put in place, nothing in between is ever drawn', async () => {
     const page = await openWith('the same picture');
     await page.evaluate(() => stage.watchDrawing());

@@ -8,10 +8,17 @@ const short = z
   .optional()
   .catch(undefined);
 
+/** It becomes an argument of the tool's command, where anything but a plain word could be taken for an option. */
+const session = z
+  .string()
+  .regex(/^[a-zA-Z0-9][\w.:-]{0,199}$/)
+  .optional()
+  .catch(undefined);
+
 /** Claude Code's hooks and those of Codex and Gemini CLI, which follow them. What is not listed is passed over. */
 const Hook = z.object({
   hook_event_name: z.string(),
-  session_id: z.string().max(200).optional().catch(undefined),
+  session_id: session,
   /** Only in what a subagent causes. */
   agent_id: z.string().optional().catch(undefined),
   tool_name: short,
@@ -26,7 +33,7 @@ type Hook = z.infer<typeof Hook>;
 /** Codex's `notify`. */
 const Notify = z.object({
   type: z.literal('agent-turn-complete'),
-  'thread-id': z.string().max(200).optional(),
+  'thread-id': session,
   'last-assistant-message': short,
 });
 

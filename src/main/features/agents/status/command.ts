@@ -23,6 +23,8 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
   const rules = [...profileRules(options.rules), ...(tool?.screen ?? [])];
   /** Without rules for it, that a program writes is all that tells of its work. */
   const knowsWork = rules.some(({ status }) => status === 'working');
+  /** It has the whole screen, and nothing is known of what it draws there. */
+  let drawsOnly = false;
   const judge = createJudge(options.before ?? { status: 'starting', source: 'process' });
   const questions = createQuestions({ vanish: tool !== undefined });
   let typing = createTypingReader();
@@ -50,7 +52,14 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
   }
 
   function goOn(): void {
-    judge.set({ status: 'working', source: judge.current.source }, false);
+    const { source } = judge.current;
+    judge.set(drawsOnly ? { status: 'finished', source: 'process' } : { status: 'working', source }, false);
+  }
+
+  /** An editor, a pager or a monitor waits for keys, whatever it draws meanwhile, unless it said something else. */
+  function rest(): void {
+    const { status, source } = judge.current;
+    if (source === 'process' && status !== 'finished') goOn();
   }
 
   function takeSignal(signal: TerminalSignal, now: number): void {
@@ -84,6 +93,7 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
     const { status, source } = judge.current;
     const claim = { status: 'working', source: 'process', isNoNews: true } as const;
     if (status === 'stuck') goOn();
+    else if (drawsOnly) rest();
     else if (knowsWork) return;
     else if (status === 'starting') judge.hear(claim, now);
     else if (source !== 'hook') judge.hear({ ...claim, delayMs: 2_000, whileWriting: true }, now);
@@ -120,7 +130,11 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
     else end({ ...claim, delayMs: 500, isNoNews: false }, now);
   }
 
-  function takeScreen(lines: readonly string[], now: number): void {
+  function takeScreen(lines: readonly string[], fullScreen: boolean, now: number): void {
+    const drewOnly = drawsOnly;
+    drawsOnly = fullScreen && rules.length === 0 && !tool;
+    if (drawsOnly || (drewOnly && quiet.since === undefined)) takeOutput(now);
+    if (drawsOnly) return;
     const found = findOnScreen(rules, lines);
     const isQuiet = quiet.since !== undefined;
     const question = questions.see(found, now);
@@ -172,7 +186,7 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
       answeredAt = now;
       questions.answer();
       goOn();
-    } else if (submits && (status === 'finished' || status === 'failed')) {
+    } else if (submits && !drawsOnly && (status === 'finished' || status === 'failed')) {
       saidWork = false;
       goOn();
     }
@@ -181,7 +195,7 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
   function start(now: number): void {
     typing = createTypingReader();
     questions.forget();
-    [saidWork, showsWorkInTitle, progresses] = [false, false, false];
+    [saidWork, showsWorkInTitle, progresses, drawsOnly] = [false, false, false, false];
     quiet = { since: undefined, lastOutputAt: now };
     judge.set({ status: 'starting', source: 'process' }, false);
   }
@@ -190,7 +204,7 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
     // An agent that ran before is taken to have been quiet from now on, until it is heard.
     if (Number.isNaN(quiet.lastOutputAt)) quiet = { since: now, lastOutputAt: now };
     if (event.type === 'signal') takeSignal(event.signal, now);
-    else if (event.type === 'screen') takeScreen(event.lines, now);
+    else if (event.type === 'screen') takeScreen(event.lines, event.fullScreen ?? false, now);
     else if (event.type === 'hook') takeHook(event.event, now);
     else if (event.type === 'typed') takeTyped(event.text, now);
     else if (nextCheckAt !== undefined && now - nextCheckAt > sleptMs) quiet = { ...quiet, lastOutputAt: now };

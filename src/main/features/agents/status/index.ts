@@ -1,2 +1,3 @@
+export * from './full-screen';
 export * from './model';
 export * from './tracker';

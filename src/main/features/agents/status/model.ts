@@ -17,9 +17,9 @@ export type StatusEvent =
   | { readonly type: 'typed'; readonly text: string }
   /**
    * The last lines of its screen (at least 30), read when its terminal had `settled`, and now and then while it writes:
-   * some programs are never quiet.
+   * some programs are never quiet. `fullScreen`: a program fills it, and draws on it whenever it likes.
    */
-  | { readonly type: 'screen'; readonly lines: readonly string[] }
+  | { readonly type: 'screen'; readonly lines: readonly string[]; readonly fullScreen?: boolean }
   | { readonly type: 'hook'; readonly event: HookEvent }
   | { readonly type: 'exited'; readonly exit: Exit }
   /** `nextCheckAt` has come. */

@@ -21,7 +21,8 @@ export async function planStart(
 ): Promise<Result<Start, 'failed'>> {
   const { cwd, branch } = request;
   const named = await git.read(cwd, ['check-ref-format', '--branch', branch]);
-  if (!named.ok || line(named.value) !== branch) {
+  // To git "@" is HEAD, also where a branch is called so.
+  if (!named.ok || line(named.value) !== branch || branch === '@') {
     return fail('failed', `"${branch}" is not a name that git takes for a branch. Use letters, digits, - and /.`);
   }
   const local = await git.read(cwd, ['rev-parse', '--verify', '--quiet', `refs/heads/${branch}`]);

@@ -1,8 +1,8 @@
 import { Activity, FolderOpen } from 'lucide-react';
-import type { Agent, RestartPolicy, StatusSource } from '../../../../shared/vocabulary';
+import { type Agent, type RestartPolicy, type StatusSource, stateOf, stateWords } from '../../../../shared/vocabulary';
 import { ageText, agoText, joinCommand, momentText, shortPath } from '../../../text';
 import { Button, Chip, CopyButton, FactList, SelectField, useNow } from '../../../ui';
-import { endSentence, stateOf, stateWords } from '../status';
+import { endSentence } from '../status';
 import type { AgentsStore } from '../store';
 
 const sources: Record<StatusSource, string> = {

@@ -81,7 +81,7 @@ export function AgentList({ store, agents, narrow, onNarrow }: AgentListProps) {
         ))}
         {groups.length === 0 && search !== '' && (
           <p role="status" className="px-2.5 py-2 text-sm text-muted">
-            No agent has “{search}” in its name, group, title, folder, branch, command or last line.
+            No agent has “{search}” in its name, group, status, title, folder, branch, command or last line.
           </p>
         )}
       </nav>

@@ -1,4 +1,4 @@
-import { type Agent, isAlive, wantsPerson } from '../../../../shared/vocabulary';
+import { type Agent, isAlive, stateOf, stateWords, wantsPerson } from '../../../../shared/vocabulary';
 
 export const sortOrders = ['wanting', 'created'] as const;
 /** `wanting`: those that want the person first, those that have ended last. */
@@ -38,7 +38,19 @@ function sorted(agents: readonly Agent[], sort: SortOrder): readonly Agent[] {
 /** Every word must be somewhere. */
 function isFound(agent: Agent, search: string): boolean {
   const { id, name, group, title, statusText, lastLine, cwd, worktree, command, profile } = agent;
-  const texts = [id, name, group, title, statusText, lastLine, cwd, worktree?.branch, command.join(' '), profile];
+  const texts = [
+    id,
+    name,
+    stateWords[stateOf(agent)],
+    group,
+    title,
+    statusText,
+    lastLine,
+    cwd,
+    worktree?.branch,
+    command.join(' '),
+    profile,
+  ];
   const all = texts.join('\n').toLowerCase();
   return search
     .toLowerCase()

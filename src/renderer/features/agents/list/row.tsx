@@ -1,12 +1,12 @@
 import { useDraggable } from '@dnd-kit/core';
 import { memo } from 'react';
-import { type Agent, wantsPerson } from '../../../../shared/vocabulary';
+import { type Agent, stateOf, stateWords, wantsPerson } from '../../../../shared/vocabulary';
 import { ageText, agoText } from '../../../text';
 import { ContextMenu, classNames, useNow } from '../../../ui';
 import { AgentMenu, agentMenuItems } from '../agent-menu';
 import { ProfileIcon } from '../profile-icon';
 import { AgentStateIcon } from '../state-icon';
-import { briefOf, stateColors, stateOf, stateWords } from '../status';
+import { briefOf, stateColors } from '../status';
 import type { AgentsStore } from '../store';
 
 export interface AgentRowProps {

@@ -13,19 +13,33 @@ export interface RuleCommands {
   showInFile(id: string): void;
 }
 
-export function createRuleCommands(store: RulesStore): RuleCommands {
+export function createRuleCommands(
+  store: Pick<RulesStore, 'source' | 'changes' | 'editor' | 'tab' | 'text' | 'setPaused'>,
+): RuleCommands {
   const rules = () => store.source.state.getState().value?.rules ?? [];
   const nameOf = (id: string) => rules().find((rule) => rule.id === id)?.draft.name || id;
 
-  async function place(id: string, from: number, to: number): Promise<void> {
-    if (from < 0 || to < 0 || to >= rules().length || from === to) return;
+  let last: Promise<void> = Promise.resolve();
+
+  /** One move after the other: each finds the list as the one before has left it, and the first one finds a list. */
+  function place(id: string, placeIn: (ids: readonly string[]) => number): Promise<void> {
+    const turn = last.then(async () => {
+      if (!store.source.state.getState().value) await store.source.reload();
+      const ids = rules().map((rule) => rule.id);
+      await placeAt(ids, ids.indexOf(id), placeIn(ids));
+    });
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  async function placeAt(ids: readonly string[], from: number, to: number): Promise<void> {
+    const id = ids[from];
+    if (id === undefined || to < 0 || to >= ids.length || from === to) return;
     // Down: behind the one that stands there, which is before the one that follows it.
-    const before = rules()[to > from ? to + 1 : to]?.id;
+    const before = ids[to > from ? to + 1 : to];
     await store.changes.make({ do: 'move', id, ...(before !== undefined && { before }) }, `“${nameOf(id)}” was moved`);
     await store.source.reload();
   }
-
-  const indexOf = (id: string) => rules().findIndex((rule) => rule.id === id);
 
   return {
     enable(id, enabled) {
@@ -38,8 +52,8 @@ export function createRuleCommands(store: RulesStore): RuleCommands {
       await store.source.reload();
       store.editor.open(outcome.changed.id);
     },
-    move: (id, by) => void place(id, indexOf(id), indexOf(id) + by),
-    moveTo: (id, over) => place(id, indexOf(id), indexOf(over)),
+    move: (id, by) => void place(id, (ids) => ids.indexOf(id) + by),
+    moveTo: (id, over) => place(id, (ids) => ids.indexOf(over)),
     remove(id) {
       const was = rules().find((rule) => rule.id === id)?.source;
       const change = { do: 'remove' as const, id, ...(was !== undefined && { was }) };

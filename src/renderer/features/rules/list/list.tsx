@@ -85,10 +85,12 @@ function useDroppedOrder(given: readonly ListedRule[], commands: RuleCommands) {
 
   async function drop({ active, over }: DragEndEvent): Promise<void> {
     if (!over || active.id === over.id) return;
-    const ids = given.map(({ id }) => id);
-    setDropped(moved(ids, ids.indexOf(String(active.id)), ids.indexOf(String(over.id))));
+    const ids = rules.map(({ id }) => id);
+    const order = moved(ids, ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
+    setDropped(order);
     await commands.moveTo(String(active.id), String(over.id));
-    setDropped(undefined);
+    // Unless another one was dropped meanwhile.
+    setDropped((latest) => (latest === order ? undefined : latest));
   }
 
   return { rules, drop: (event: DragEndEvent) => void drop(event) };

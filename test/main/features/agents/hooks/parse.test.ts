@@ -97,3 +97,17 @@ test('what is no JSON tells nothing, and what is shown of a text is short and pl
   expect(event?.text?.length).toBeLessThanOrEqual(200);
   expect(event?.text).not.toContain('\u001b');
 });
+
+test.each(['--dangerously-skip-permissions', 's 1', 's\n1', 's\u0000', '$(x)', '../x', '', 's'.repeat(201)])(
+  'a session %j is none: it would become an argument',
+  (session) => {
+    for (const said of [
+      { hook_event_name: 'Stop', session_id: session },
+      { type: 'agent-turn-complete', 'thread-id': session },
+    ]) {
+      const event = parseHook({ tool: 'codex', text: JSON.stringify(said) });
+      expect(event).toMatchObject({ type: 'finished' });
+      expect(event?.session).toBeUndefined();
+    }
+  },
+);

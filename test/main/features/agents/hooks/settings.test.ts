@@ -29,6 +29,8 @@ const files: readonly [name: string, text: string][] = [
   ['tabs', '{\n\t"a": [\n\t\t1\n\t]\n}\n'],
   ['one line', '{"a": 1, "b": {"c": []}}'],
   ['carriage returns', '{\r\n  "a": 1\r\n}\r\n'],
+  ['a byte order mark', '\ufeff{\n  "a": 1\n}\n'],
+  ['a comma and a comment behind the last entry', '{\n  "a": 1, // why\n}\n'],
   ['comments and a comma too many', '// mine\n{\n  /* a */ "a": "x // y", // why\n  "b": [1, 2,],\n}\n'],
   [
     'other hooks',
@@ -46,8 +48,8 @@ describe('hooks in JSON', () => {
     expect(gone.replace(/,(?=\s*[}\]])/g, '')).toBe(text.replace(/,(?=\s*[}\]])/g, ''));
     if (!text.includes('//')) {
       expect(gone).toBe(text);
-      const { hooks: _ours, ...others } = JSON.parse(installed);
-      const { hooks: _before, ...before } = JSON.parse(text);
+      const { hooks: _ours, ...others } = JSON.parse(installed.replace('\ufeff', ''));
+      const { hooks: _before, ...before } = JSON.parse(text.replace('\ufeff', ''));
       expect(others).toEqual(before);
     }
   });
@@ -87,14 +89,23 @@ describe('hooks in JSON', () => {
   });
 
   test.each([
-    ['{', 'line 1 is not JSON'],
-    ['{\n "a": tru }', 'line 2 is not JSON'],
+    ['{', 'line 1, column 2 is not JSON'],
+    ['{\n "a": tru }', 'line 2, column 7 is not JSON'],
+    ['{"a": 1} {}', 'line 1, column 10 is not JSON'],
+    ['{"a": "\n"}', 'line 1, column 7 is not JSON'],
     ['[]', 'it is no object'],
     ['{"hooks": []}', '"hooks" is no object'],
     ['{"hooks": {"Stop": {}}}', '"hooks.Stop" is no list'],
-    [`${'['.repeat(200)}`, 'line 1 is not JSON'],
+    [`${'['.repeat(200)}`, 'line 1, column 201 is not JSON'],
   ])('do not come into %s', (text, message) => {
     expect(withHooks(text, hooks)).toMatchObject({ ok: false, message });
+  });
+
+  test('count where a key stands twice only in the last place, as the tool reads it', () => {
+    const text = '{"hooks": {"Stop": []}, "hooks": {}}';
+    const installed = value(withHooks(text, { ...hooks, wanted: [{ event: 'Stop' }] }));
+    expect(JSON.parse(installed)).toHaveProperty('hooks.Stop.0.hooks.0.command', hooks.command);
+    expect(installed.startsWith('{"hooks": {"Stop": []}, ')).toBe(true);
   });
 
   test('make a file where there is none', () => {

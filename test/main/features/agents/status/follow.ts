@@ -21,7 +21,7 @@ export function follow(options: Partial<StatusTrackerOptions> = {}) {
   }
   const self = {
     signal: (signal: TerminalSignal) => take({ type: 'signal', signal }),
-    screen: (screen: string) => take({ type: 'screen', lines: screen.split('\n') }),
+    screen: (screen: string, fullScreen = false) => take({ type: 'screen', lines: screen.split('\n'), fullScreen }),
     hook: (type: HookEvent['type'], text?: string) => take({ type: 'hook', event: { tool: 'claude', type, text } }),
     type: (text: string) => take({ type: 'typed', text }),
     pass(ms: number) {

@@ -5,6 +5,7 @@ import type { TerminalSignal } from '../../../../../src/shared/vocabulary';
 type Step =
   | { readonly pass: number }
   | { readonly typed: string }
+  | { readonly shows: string; readonly full?: true }
   | { readonly hook: 'prompted' | 'asks' | 'finished' | 'session-ended' }
   | TerminalSignal['type']
   | 'prompt-shown'
@@ -36,7 +37,10 @@ function told(steps: readonly Step[]): string[] {
     else if (typeof step === 'string') throw new Error(step);
     else if ('pass' in step) pass(step.pass);
     else if ('typed' in step) changes.push(tracker.take({ type: 'typed', text: step.typed }, now));
-    else if ('hook' in step)
+    else if ('shows' in step) {
+      const { shows, full = false } = step;
+      changes.push(tracker.take({ type: 'screen', lines: shows.split('\n'), fullScreen: full }, now));
+    } else if ('hook' in step)
       changes.push(tracker.take({ type: 'hook', event: { tool: 'claude', type: step.hook } }, now));
     else if ('ends' in step) {
       mark('command-ended', step.ends);
@@ -47,6 +51,25 @@ function told(steps: readonly Step[]): string[] {
 }
 
 const s = (seconds: number) => ({ pass: seconds * 1_000 });
+const vim: Step = { shows: 'a\nb\n~', full: true };
+/** A clock in the prompt, every second. */
+const ticks = (seconds: number): Step[] =>
+  Array.from({ length: seconds }, (_, at): Step[] => [
+    'output',
+    s(0.3),
+    'settled',
+    { shows: `12:00:${at}\n$ ` },
+    s(0.7),
+  ]).flat();
+/** Something else on the screen every second. */
+const prints = (seconds: number): Step[] =>
+  Array.from({ length: seconds }, (_, at): Step[] => [
+    'output',
+    s(0.3),
+    'settled',
+    { shows: `file ${at}\nfile ${at + 1}\n` },
+    s(0.7),
+  ]).flat();
 
 test.each<[string, readonly Step[], readonly string[]]>([
   ['its first prompt is no news', ['output', 'prompt-shown', s(60)], ['finished']],
@@ -82,6 +105,42 @@ test.each<[string, readonly Step[], readonly string[]]>([
     ['finished', 'working', 'finished'],
   ],
   ['without marks little output is none', ['output', 'settled', s(1), 'output', s(2), 'settled', s(10)], ['finished']],
+  [
+    'an editor neither works nor is its end told',
+    ['prompt-shown', 'begins', s(0.3), vim, s(600), 'output', s(60), 'settled', s(600), { ends: 0 }],
+    ['finished'],
+  ],
+  [
+    'a command that comes back from a pager works again',
+    ['prompt-shown', 'begins', s(2), vim, s(60), { shows: 'Building' }, s(60), { ends: 0 }],
+    ['finished', 'working', 'finished', 'working', 'finished!'],
+  ],
+  [
+    'a failure is forgotten in an editor',
+    ['prompt-shown', 'begins', s(9), { ends: 2 }, 'begins', vim, s(9)],
+    [...['finished', 'working', 'failed!', 'finished']],
+  ],
+  [
+    'a failure stays when a menu opens below the prompt',
+    ['prompt-shown', 'begins', s(9), { ends: 2 }, vim, s(9)],
+    ['finished', 'working', 'failed!'],
+  ],
+  [
+    'without marks a full screen that draws all the time is no work',
+    ['output', 'settled', 'output', s(2), vim, s(600), 'settled', s(9)],
+    ['finished'],
+  ],
+  ['without marks a clock is no work', ['output', 'settled', ...ticks(60)], ['finished']],
+  [
+    'without marks a clock does not keep it at work',
+    ['output', 'settled', s(1), 'output', s(10), 'settled', ...ticks(9)],
+    ['finished', 'working', 'finished'],
+  ],
+  [
+    'without marks lines that come now and then keep it at work',
+    ['output', 'settled', s(1), 'output', s(10), 'settled', ...prints(60)],
+    ['finished', 'working'],
+  ],
   [
     'an agent in it that has hooks is followed until the prompt',
     ['prompt-shown', 'begins', s(1), { hook: 'prompted' }, s(60), { hook: 'asks' }, s(60), { ends: 0 }],

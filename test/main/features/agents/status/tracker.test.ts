@@ -238,6 +238,54 @@ describe('a plain command', () => {
     expect(agent.changes).toMatchObject([{ status: 'working', source: 'process', news: false }]);
   });
 
+  test('with the whole screen waits, whatever it draws and however long it is silent', () => {
+    const agent = follow();
+    agent.writes();
+    agent.screen('top - 12:00:00 up 1 day', true);
+    for (let at = 0; at < 20; at++) {
+      agent.pass(2_000);
+      agent.settles();
+      agent.writes();
+      agent.type('iA line\r');
+      agent.screen(`top - 12:00:${at} up 1 day`, true);
+    }
+    agent.settles();
+    agent.pass(60 * minute);
+    expect(agent.changes).toMatchObject([
+      { status: 'working', source: 'process', news: false },
+      { status: 'finished', source: 'process', news: false },
+    ]);
+  });
+
+  test('works again when it gives the screen back and goes on writing', () => {
+    const agent = follow();
+    agent.writes();
+    agent.screen('a menu', true);
+    agent.screen('Building…');
+    agent.pass(3_000);
+    expect(agent.statuses).toEqual(['working', 'finished', 'working']);
+  });
+
+  test('with the whole screen is believed what it tells by sequences', () => {
+    const agent = follow();
+    agent.shows('');
+    agent.screen('a tool that nobody knows', true);
+    agent.signal({ type: 'progress', state: 'indeterminate' });
+    agent.pass(minute);
+    agent.screen('a tool that nobody knows', true);
+    agent.signal({ type: 'notification', body: 'May it go on?' });
+    agent.screen('a tool that nobody knows', true);
+    agent.type('y');
+    expect(agent.statuses).toEqual(['working', 'finished', 'working', 'needs-input', 'finished']);
+  });
+
+  test('with rules of its own is known by them on the whole screen, too', () => {
+    const agent = follow({ rules: [{ pattern: '^Thinking', status: 'working' }] });
+    agent.writes();
+    agent.screen('Thinking', true);
+    expect(agent.current).toMatchObject({ status: 'working', source: 'pattern' });
+  });
+
   test('that said it was done and goes on writing works again', () => {
     const agent = follow();
     agent.writes();

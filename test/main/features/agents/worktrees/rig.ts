@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createWorktrees, type Worktrees } from '../../../../../src/main/features/agents/worktrees';
 import { createClock } from '../../../../../src/main/node/clock';
 import { createFiles } from '../../../../../src/main/node/files';
@@ -49,20 +49,9 @@ export function commit(root: string, files: Readonly<Record<string, string | Uin
 
 /** A repository with one commit on the branch main. */
 export function repository(path = join(folder(), 'project'), files?: Readonly<Record<string, string>>): string {
-  cpSync(emptyRepository(), path, { recursive: true });
+  git('/', 'init', '--quiet', '--template=', '--initial-branch', 'main', path);
   commit(path, files ?? { 'a.txt': 'one\n' });
   return path;
-}
-
-let template: string | undefined;
-afterAll(() => template !== undefined && rmSync(template, { recursive: true, force: true }));
-
-function emptyRepository(): string {
-  if (template !== undefined) return template;
-  const made = mkdtempSync(join(tmpdir(), 'viberot-worktrees-'));
-  git(made, 'init', '--quiet', '--initial-branch', 'main');
-  template = made;
-  return made;
 }
 
 export interface Rig {

@@ -1,5 +1,6 @@
+import type { Node } from 'jsonc-parser';
 import { fail, messageOf, ok, type Result } from '../../../../../shared/result';
-import { appended, type JsonNode, memberOf, parseJsonc, plainOf, unitOf, without } from './jsonc';
+import { appended, itemsOf, memberOf, membersOf, parseJsonc, unitOf, without } from './jsonc';
 
 /** A hook that we want, in the form that Claude Code, Codex and Gemini CLI share. */
 export interface WantedHook {
@@ -80,24 +81,19 @@ interface Ours {
   readonly remove: (text: string) => string;
 }
 
-function oursIn(root: JsonNode, isOurs: (command: string) => boolean): Ours[] {
+function oursIn(root: Node, isOurs: (command: string) => boolean): Ours[] {
   const hooks = memberOf(root, 'hooks');
-  if (root.type !== 'object' || hooks?.type !== 'object') return [];
-  return hooks.members.flatMap(({ key: event, value: groups }, eventAt) =>
+  const hooksAt = membersOf(root).findLastIndex(({ key }) => key === 'hooks');
+  return membersOf(hooks).flatMap(({ key: event, value: groups }, eventAt, events) =>
     itemsOf(groups).flatMap((group, groupAt) => {
       const list = memberOf(group, 'hooks');
       return itemsOf(list).flatMap((hook, at) => {
-        const command = plainOf(memberOf(hook, 'command'));
-        if (typeof command !== 'string' || !isOurs(command)) return [];
+        const command: unknown = memberOf(hook, 'command')?.value;
+        if (!list || !hooks || typeof command !== 'string' || !isOurs(command)) return [];
         const remove = (text: string): string => {
-          if (list?.type === 'array' && list.items.length > 1) return without(text, list, at);
-          if (groups.type === 'array' && groups.items.length > 1) return without(text, groups, groupAt);
-          if (hooks.members.length > 1) return without(text, hooks, eventAt);
-          return without(
-            text,
-            root,
-            root.members.findLastIndex(({ key }) => key === 'hooks'),
-          );
+          if (itemsOf(list).length > 1) return without(text, list, at);
+          if (itemsOf(groups).length > 1) return without(text, groups, groupAt);
+          return events.length > 1 ? without(text, hooks, eventAt) : without(text, root, hooksAt);
         };
         return [{ event, command, remove }];
       });
@@ -105,11 +101,7 @@ function oursIn(root: JsonNode, isOurs: (command: string) => boolean): Ours[] {
   );
 }
 
-function itemsOf(node: JsonNode | undefined): readonly JsonNode[] {
-  return node?.type === 'array' ? node.items : [];
-}
-
-function parse(text: string): Result<JsonNode, 'unreadable'> {
+function parse(text: string): Result<Node, 'unreadable'> {
   try {
     return ok(parseJsonc(text.trim() === '' ? '{}' : text));
   } catch (error) {

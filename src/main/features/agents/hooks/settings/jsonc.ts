@@ -1,145 +1,80 @@
-/** A value of a JSON text with where it stands. Comments and a comma behind the last entry are allowed. */
-export type JsonNode =
-  | { readonly type: 'object'; readonly start: number; readonly end: number; readonly members: readonly JsonMember[] }
-  | { readonly type: 'array'; readonly start: number; readonly end: number; readonly items: readonly JsonNode[] }
-  | { readonly type: 'plain'; readonly start: number; readonly end: number; readonly value: unknown };
+import { applyEdits, type Node, type ParseError, parseTree } from 'jsonc-parser';
 
-export interface JsonMember {
-  readonly key: string;
-  readonly start: number;
-  readonly value: JsonNode;
+/** @returns where each value stands; comments, a byte order mark and a comma behind the last entry are allowed */
+export function parseJsonc(text: string): Node {
+  const errors: ParseError[] = [];
+  // The mark is no part of JSON; a space in its place leaves all else where it is.
+  const root = parseTree(text.replace(/^\ufeff/, ' '), errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (root && !first) return root;
+  const before = text.slice(0, first?.offset).split('\n');
+  throw new SyntaxError(`line ${before.length}, column ${(before.at(-1) ?? '').length + 1} is not JSON`);
 }
 
-const space = /(?:[\s\ufeff]|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in a text
-const plain = /"(?:[^"\\\u0000-\u001f]|\\.)*"|-?\d[\d.eE+-]*|true|false|null/y;
-const deepest = 100;
-
-/** @throws SyntaxError */
-export function parseJsonc(text: string): JsonNode {
-  let at = 0;
-
-  function match(pattern: RegExp): string {
-    pattern.lastIndex = at;
-    const [found = ''] = pattern.exec(text) ?? [];
-    at += found.length;
-    return found;
-  }
-
-  function next(): string | undefined {
-    match(space);
-    return text[at];
-  }
-
-  function bad(): never {
-    const line = text.slice(0, at).split('\n').length;
-    throw new SyntaxError(`line ${line} is not JSON`);
-  }
-
-  function value(depth: number): JsonNode {
-    const char = next();
-    const start = at;
-    if (depth > deepest) bad();
-    if (char === '{') {
-      const members = list('}', () => member(depth));
-      return { type: 'object', start, end: at, members };
-    }
-    if (char === '[') {
-      const items = list(']', () => value(depth + 1));
-      return { type: 'array', start, end: at, items };
-    }
-    const found = match(plain);
-    if (found === '') bad();
-    return { type: 'plain', start, end: at, value: read(found) };
-  }
-
-  function read(found: string): unknown {
-    try {
-      return JSON.parse(found);
-    } catch {
-      return bad();
-    }
-  }
-
-  function member(depth: number): JsonMember {
-    next();
-    const start = at;
-    const key = value(depth + 1);
-    if (key.type !== 'plain' || typeof key.value !== 'string' || next() !== ':') return bad();
-    at++;
-    return { key: key.value, start, value: value(depth + 1) };
-  }
-
-  function list<T>(close: string, entry: () => T): T[] {
-    const entries: T[] = [];
-    at++;
-    while (next() !== close) {
-      entries.push(entry());
-      const char = next();
-      if (char === ',') at++;
-      else if (char !== close) bad();
-    }
-    at++;
-    return entries;
-  }
-
-  const root = value(0);
-  if (next() !== undefined) bad();
-  return root;
+/** Of several members with the same key the last one counts, as JSON.parse has it. */
+export function memberOf(node: Node | undefined, key: string): Node | undefined {
+  return membersOf(node).findLast((member) => member.key === key)?.value;
 }
 
-export function memberOf(node: JsonNode | undefined, key: string): JsonNode | undefined {
-  // As JSON.parse has it, the last one counts.
-  return node?.type === 'object' ? node.members.findLast((member) => member.key === key)?.value : undefined;
+export function membersOf(node: Node | undefined): readonly { readonly key: string; readonly value: Node }[] {
+  if (node?.type !== 'object') return [];
+  return childrenOf(node).flatMap(({ children: [key, value] = [] }) =>
+    key && value ? [{ key: key.value, value }] : [],
+  );
 }
 
-export function plainOf(node: JsonNode | undefined): unknown {
-  return node?.type === 'plain' ? node.value : undefined;
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.type === 'array' ? childrenOf(node) : [];
 }
 
-type Container = Exclude<JsonNode, { type: 'plain' }>;
-
-/** Puts an entry behind the last one of an object or array, laid out as the others are. */
-export function appended(text: string, container: Container, entry: (indent: string) => string): string {
-  const entries = container.type === 'object' ? container.members.map(rangeOf) : container.items;
-  const last = entries.at(-1);
+/**
+ * Puts an entry behind the last one of an object or array, laid out as the others are. The library's own `modify` lays
+ * out its neighbours anew.
+ */
+export function appended(text: string, container: Node, entry: (indent: string) => string): string {
+  const entries = childrenOf(container);
+  const [first, last] = [entries[0], entries.at(-1)];
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const own = indentAt(text, container.start);
-  const isOneLine = last !== undefined && !text.slice(container.start, last.start).includes('\n');
-  const indent = last && !isOneLine ? indentAt(text, last.start) : own + unitOf(text);
+  const own = indentAt(text, container.offset);
+  const isOneLine = first !== undefined && !text.slice(container.offset, last?.offset).includes('\n');
+  const indent = last && !isOneLine ? indentAt(text, last.offset) : own + unitOf(text);
   const laidOut = entry(indent).replaceAll('\n', lineEnd);
-  if (!last) {
-    return splice(text, container.start + 1, container.end - 1, `${lineEnd}${indent}${laidOut}${lineEnd}${own}`);
-  }
-  const between = isOneLine ? ' ' : lineEnd + indent;
-  return splice(text, last.end, last.end, `,${between}${laidOut}`);
+  if (last) return spliced(text, endOf(last), endOf(last), `,${isOneLine ? ' ' : lineEnd + indent}${laidOut}`);
+  return inside(text, container, `${lineEnd}${indent}${laidOut}${lineEnd}${own}`);
 }
 
 /** Takes an entry out, with the comma that goes with it. */
-export function without(text: string, container: Container, index: number): string {
-  const entries = container.type === 'object' ? container.members.map(rangeOf) : container.items;
+export function without(text: string, container: Node, index: number): string {
+  const entries = childrenOf(container);
   const [before, own, after] = [entries[index - 1], entries[index], entries[index + 1]];
   if (!own) return text;
-  if (before) return splice(text, before.end, own.end, '');
-  if (after) return splice(text, own.start, after.start, '');
-  return splice(text, container.start + 1, container.end - 1, '');
+  if (before) return spliced(text, endOf(before), endOf(own), '');
+  return after ? spliced(text, own.offset, after.offset, '') : inside(text, container, '');
 }
 
-function rangeOf({ start, value }: JsonMember): { start: number; end: number } {
-  return { start, end: value.end };
+/** One level, as the first line that is indented has it. */
+export function unitOf(text: string): string {
+  return /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
 }
 
-function splice(text: string, start: number, end: number, by: string): string {
-  return text.slice(0, start) + by + text.slice(end);
+function childrenOf({ children = [] }: Node): readonly Node[] {
+  return children;
+}
+
+function endOf({ offset, length }: Node): number {
+  return offset + length;
+}
+
+function inside(text: string, container: Node, by: string): string {
+  return spliced(text, container.offset + 1, endOf(container) - 1, by);
+}
+
+function spliced(text: string, start: number, end: number, content: string): string {
+  return applyEdits(text, [{ offset: start, length: end - start, content }]);
 }
 
 /** The white space that the line of a place begins with. */
 function indentAt(text: string, at: number): string {
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   return /^[ \t]*/.exec(line)?.[0] ?? '';
-}
-
-/** One level, as the first line that is indented has it. */
-export function unitOf(text: string): string {
-  return /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
 }

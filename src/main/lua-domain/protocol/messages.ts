@@ -1,5 +1,5 @@
-import type { LuaProblem, LuaValue, Registration } from '../../shared/vocabulary';
-import type { LuaHostCall, LuaLimits, LuaStats, SourceChange } from '../ports';
+import type { LuaProblem, LuaValue, Registration } from '../../../shared/vocabulary';
+import type { LuaHostCall, LuaLimits, LuaStats, SourceChange } from '../../ports';
 
 /** What a worker of Lua is started with. */
 export interface DomainData {
