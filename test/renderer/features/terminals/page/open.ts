@@ -9,7 +9,9 @@ import type { Scope } from '../../../../../src/shared/scope';
 
 /** Where Chromium is, if it is installed. */
 export function findChromium(): string | undefined {
-  const places = ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+  const places = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map(
+    (name) => `/usr/bin/${name}`,
+  );
   return [process.env.CHROMIUM_PATH ?? '', chromium.executablePath(), ...places].find(existsSync);
 }
 
