@@ -1,4 +1,5 @@
-import { createDomain, type Domain, type Reply } from '../../src/main/lua-domain';
+import { createDomain, type Domain } from '../../src/main/lua-domain/domain';
+import type { Reply } from '../../src/main/lua-domain/protocol';
 import { createLuaDomains } from '../../src/main/node';
 import type { LuaDomain, LuaLimits } from '../../src/main/ports';
 import { createScope } from '../../src/shared/scope';

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createDomain, type DomainData, signals, type ToDomain } from '../../lua-domain';
+import { createDomain } from '../../lua-domain/domain';
+import { type DomainData, signals, type ToDomain } from '../../lua-domain/protocol';
 
 /** The thread that one domain of Lua lives in. */
 const port = parentPort;
