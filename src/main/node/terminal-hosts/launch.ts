@@ -73,12 +73,14 @@ export async function launchHost(options: LaunchOptions): Promise<Result<HostRec
 function start(program: string, args: readonly string[]): { readonly ended: boolean; readonly problem?: string } {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    // A terminal has a thread that waits for its process; glibc would keep memory apart for each of them.
     MALLOC_ARENA_MAX: '2',
     ...(process.versions.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
   };
   for (const name of notForHosts) delete env[name];
   const state: { ended: boolean; problem?: string } = { ended: false };
   try {
+    // What is read lives for a moment only: it needs little room, and a host is to stay small.
     const child = spawn(process.execPath, ['--max-semi-space-size=2', program, ...args], {
       ...{ cwd: '/', env, detached: true, stdio: 'ignore', windowsHide: true },
     });
