@@ -1,7 +1,7 @@
 import { expectForEverybody } from './accessible';
 import { expect, test } from './fixture';
 
-const views = ['Activity', 'Rules', 'Agents', 'Status', 'Settings'] as const;
+const views = ['Activity', 'Rules', 'Agents', 'Lua', 'Status', 'Settings'] as const;
 
 test('every view is reached by the keyboard alone, can be read by everybody in both themes, and fits a small window', async ({
   app,
