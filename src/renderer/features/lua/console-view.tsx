@@ -130,7 +130,8 @@ const endMargin = 12;
 function useFollowing(content: string) {
   const box = useRef<HTMLElement>(null);
   const [following, setFollowing] = useState(true);
-  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight });
+  // At once: a key may still be scrolling it smoothly elsewhere.
+  const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: 'instant' });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is something else to see
   useLayoutEffect(() => {
     if (following) toEnd();
