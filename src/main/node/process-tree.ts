@@ -64,7 +64,7 @@ export async function endTree(root: TreeRoot): Promise<void> {
 
 /** Remembers who belonged to the tree: a parent that has ended no longer tells whose its children are. */
 function createTree({ pid: root, start: rootStart, mark }: TreeRoot) {
-  const known = new Map<string, boolean>();
+  const known = new Set<string>();
   const sessions = new Set<number>([root]);
   const isStartKnown = rootStart !== '' || process.platform === 'linux';
   const isRoot = ({ pid, start }: Row) => pid === root && (start === rootStart || !isStartKnown);
@@ -72,7 +72,7 @@ function createTree({ pid: root, start: rootStart, mark }: TreeRoot) {
   function belongs(row: Row, members: ReadonlySet<number>): boolean {
     if (isRoot(row)) return true;
     if (members.has(row.parent) || sessions.has(row.session)) return true;
-    return known.get(keyOf(row)) ?? (mark !== undefined && variableOf(row, mark.name) === mark.value);
+    return known.has(keyOf(row)) || (mark !== undefined && variableOf(row, mark.name) === mark.value);
   }
 
   return {
@@ -87,9 +87,8 @@ function createTree({ pid: root, start: rootStart, mark }: TreeRoot) {
         grown = false;
         for (const row of rows) {
           if (mine.has(row.pid) || row.pid === process.pid || row.pid <= 1) continue;
-          const member = belongs(row, mine);
-          known.set(keyOf(row), member);
-          if (!member) continue;
+          if (!belongs(row, mine)) continue;
+          known.add(keyOf(row));
           mine.add(row.pid);
           if (row.session === row.pid) sessions.add(row.session);
           found.push(row);

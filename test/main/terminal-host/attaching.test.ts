@@ -2,23 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FrameKind } from '../../../src/shared/link';
 import { settle } from '../../fixtures/fake-clock';
-import { createStage, size } from './stage';
-
-const kb = 1024;
-const mb = 1024 * kb;
-/** Bytes that tell where they are. */
-const numbered = (from: number, length: number) => numbers.subarray(from % 65_536, (from % 65_536) + length);
-const numbers = Buffer.from(Uint8Array.from({ length: 11 * mb }, (_, at) => at * 31 + (at >> 8)));
-
-async function watched() {
-  const stage = createStage();
-  const hub = stage.connect();
-  const terminal = await stage.open();
-  const stream = hub.attach(terminal.id, 0);
-  hub.say({ type: 'resize', id: terminal.id, size });
-  const lengths = () => hub.frames.map(({ payload }) => payload.length);
-  return { ...stage, ...terminal, hub, stream, lengths };
-}
+import { createStage, kb, numbered, watched } from './stage';
 
 describe('attaching', () => {
   test('at any offset that is kept continues at that very byte, as often as one likes', async () => {

@@ -278,3 +278,20 @@ function connectHub(host: Stage['host'], { watch }: { readonly watch: boolean })
   say({ type: 'hello', protocol: 1, watch });
   return hub;
 }
+
+export const kb = 1024;
+export const mb = 1024 * kb;
+/** Bytes that tell where they are. */
+export const numbered = (from: number, length: number) => numbers.subarray(from % 65_536, (from % 65_536) + length);
+const numbers = Buffer.from(Uint8Array.from({ length: 11 * mb }, (_, at) => at * 31 + (at >> 8)));
+
+/** A terminal on a stage, and a view of it that owns its size. */
+export async function watched() {
+  const stage = createStage();
+  const hub = stage.connect();
+  const terminal = await stage.open();
+  const stream = hub.attach(terminal.id, 0);
+  hub.say({ type: 'resize', id: terminal.id, size });
+  const lengths = () => hub.frames.map(({ payload }) => payload.length);
+  return { ...stage, ...terminal, hub, stream, lengths };
+}

@@ -79,13 +79,17 @@ function endRunning({ id, pid, start }: RunningTree): Promise<void> {
   return endTree({ pid, start: wasGiven(pid, mark) === false ? '' : start, mark });
 }
 
-/** Ends what a host that died has left behind, and removes its files. Resolves when nothing is left. */
-export async function clearRemains(home: Home, record: HostRecord): Promise<void> {
-  const { build, running } = readRecord(home, record.build) ?? record;
-  const mine = readRecord(home, record.build)?.pid === record.pid;
-  await Promise.all(running.map(endRunning));
-  if (!mine) return;
-  const files = hostFiles(home, build);
+/**
+ * Ends what a host that died has left behind, and removes its files. What the hub knows of its terminals is ended as well:
+ * the host may have died before it wrote down the last of them. Resolves when nothing is left.
+ */
+export async function clearRemains(home: Home, record: HostRecord, known: readonly Terminal[]): Promise<void> {
+  const written = readRecord(home, record.build);
+  const recorded = (written ?? record).running;
+  const unrecorded = known.filter(({ id, exit }) => !exit && !recorded.some((of) => of.id === id));
+  await Promise.all([...recorded, ...unrecorded.map(({ id, pid }) => ({ id, pid, start: '' }))].map(endRunning));
+  if (written?.pid !== record.pid) return;
+  const files = hostFiles(home, record.build);
   rmSync(files.record, { force: true });
   if (process.platform !== 'win32') rmSync(files.socket, { force: true });
   rmSync(files.lock, { force: true });

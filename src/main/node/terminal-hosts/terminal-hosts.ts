@@ -121,7 +121,7 @@ export function createTerminalHosts(options: TerminalHostsOptions, scope: Scope)
     const { record } = host;
     if (hosts.get(record.build) === host) hosts.delete(record.build);
     const lost = [...known.values()].filter((of) => of.host === host).map(({ terminal }) => terminal);
-    const cleared = clear(record);
+    const cleared = clear(record, lost);
     for (const { id } of lost) {
       known.delete(id);
       clearing.set(id, cleared);
@@ -133,9 +133,9 @@ export function createTerminalHosts(options: TerminalHostsOptions, scope: Scope)
     if (lost.length > 0) events.emit({ type: 'lost', terminals: lost });
   }
 
-  async function clear(record: HostRecord): Promise<void> {
+  async function clear(record: HostRecord, known: readonly Terminal[] = []): Promise<void> {
     const { pid } = record;
-    await clearRemains(home, record).catch((error) =>
+    await clearRemains(home, record, known).catch((error) =>
       log.warn('What a dead terminal host left could not be removed', { pid, error }),
     );
   }

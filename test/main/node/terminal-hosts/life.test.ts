@@ -24,7 +24,7 @@ beforeEach(() => {
 afterEach(() => scope.close());
 
 const hub = () => createHub(home, built, scope);
-const hostPid = () => hostPids(home)[0] ?? -1;
+const hostPid = () => hostPids(home)[0] ?? Number.NaN;
 const remains = () => readdirSync(home.runDirectory);
 /** A host writes down what runs a few milliseconds after it has started. */
 const recorded = (count: number) =>
@@ -116,7 +116,7 @@ describe('after a kill -9 of the hub', () => {
     await eventually(() => events.length > 0, 'the event');
     expect(events).toMatchObject([{ type: 'exited', terminal: { pid: first.pids[1], exit: { code: 7 } } }]);
     await running.quit();
-    kill(first.pids[0] ?? -1, 'SIGKILL');
+    kill(first.pids[0] ?? Number.NaN, 'SIGKILL');
     const host = hostPid();
     await eventually(() => !isAlive(host), 'the host to end');
     const next = hub();
@@ -149,6 +149,19 @@ describe('after a kill -9 of the host', () => {
     await eventually(() => processesMarked(mark).length === 0, 'the processes to end');
     await eventually(() => remains().length === 0, 'the files to go');
     expect((await open('exit 3')).pid).toBeGreaterThan(0);
+  });
+
+  test('also what it had not written down yet is ended', async () => {
+    const { hosts, open } = hub();
+    const mark = `MARK=${crypto.randomUUID()}`;
+    const { id } = await open(`export ${mark}; trap "" HUP TERM; setsid sleep 1000 & echo up; wait; sleep 1000`);
+    await (await watch(hosts.line(), id)).said('up');
+    await recorded(1);
+    const host = hostPid();
+    const [record = 'no record'] = remains().filter((name) => name.endsWith('.json'));
+    rmSync(join(home.runDirectory, record));
+    kill(host, 'SIGKILL');
+    await eventually(() => processesMarked(mark).length === 0, 'the processes to end');
   });
 
   test('while no hub was there, the next one ends what is left', async () => {

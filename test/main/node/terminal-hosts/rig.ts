@@ -157,6 +157,8 @@ export async function eventually(holds: () => boolean, what: string, longestMs =
 }
 
 export function kill(pid: number, signal: NodeJS.Signals): void {
+  // To kill(2) a negative number is a group, and -1 everybody.
+  if (!(pid > 1)) throw new RangeError(`No process that a test started has the id ${pid}`);
   try {
     process.kill(pid, signal);
   } catch {
