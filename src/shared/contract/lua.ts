@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { luaLayers, registrationKinds } from '../vocabulary';
+import { luaLayers, registrationKinds, ViewNode } from '../vocabulary';
 
 /** What went wrong in Lua, and where: a `LuaProblem` of the vocabulary. */
 const Problem = z.object({
@@ -55,6 +55,25 @@ const Registered = z.object({
   longestMs: z.number(),
 });
 
+/** A view that Lua describes. */
+const View = z.object({
+  /** Names it: its address is `view/NAME`. The one called `layout` says how the window is arranged. */
+  name: z.string(),
+  title: z.string(),
+  /** One of the window's icons. */
+  icon: z.string().optional(),
+  module: z.string(),
+});
+
+/** A view as it is now. */
+export const LuaView = z.object({
+  /** Undefined until it was drawn for the first time. */
+  tree: ViewNode.optional(),
+  /** Why it could not be drawn anew; the tree is the last that could. */
+  problem: Problem.optional(),
+});
+export type LuaView = z.infer<typeof LuaView>;
+
 /** All that is known of Lua in this hub. */
 export const LuaState = z.object({
   /** `<home>/lua`, where the person's and the agents' files lie. */
@@ -64,6 +83,7 @@ export const LuaState = z.object({
   files: z.array(File).readonly(),
   domains: z.array(Domain).readonly(),
   registrations: z.array(Registered).readonly(),
+  views: z.array(View).readonly(),
   /** A file of the person that takes the place of a shipped one. `changed`: the shipped one is another than when it was overridden. */
   overrides: z
     .array(z.object({ module: z.string(), path: z.string(), shipped: z.string(), changed: z.boolean() }))
@@ -143,6 +163,21 @@ export const lua = {
     .input(z.object({ name: z.string() }))
     .errors({ NO_COMMAND: { message: 'Lua has no such command', data: z.object({ name: z.string() }) } })
     .output(done(z.null())),
+  /** A view now and after each change; it is drawn only while somebody watches. Ends when Lua has no such view any more. */
+  watchView: oc
+    .input(z.object({ view: z.string() }))
+    .errors({ NO_VIEW: { message: 'Lua has no such view', data: z.object({ view: z.string() }) } })
+    .output(eventIterator(LuaView)),
+  /**
+   * Does what a person has done in a view: runs the function that an action of its tree names, to its end. What it returns
+   * is the answer; a text is meant for the person.
+   */
+  act: oc
+    .input(z.object({ view: z.string(), action: z.string(), value: z.unknown() }))
+    .errors({
+      NO_ACTION: { message: 'The view has changed; that is not there any more', data: z.object({ view: z.string() }) },
+    })
+    .output(done(z.unknown())),
   /** A disabled file is not run, until it is enabled again; what it had registered goes. Kept over restarts. */
   setEnabled: oc
     .input(z.object({ module: z.string(), enabled: z.boolean() }))

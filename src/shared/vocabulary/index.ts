@@ -22,5 +22,6 @@ export * from './settings';
 export * from './shell';
 export * from './status';
 export * from './terminal';
+export * from './view-tree';
 export * from './workspace';
 export * from './worktree';
