@@ -18,6 +18,7 @@ const inBrowserOnly = [
   'rules-editor',
   'rules-in-force',
   'shell',
+  'views',
 ].map((name) => `${name}.spec.ts`);
 
 export default defineConfig({

@@ -17,6 +17,36 @@ function M.is_alive(agent)
   return agent.status ~= "exited"
 end
 
+--- Whether its process ended by itself and did what was asked.
+---@param agent viberot.Agent
+---@return boolean
+function M.has_succeeded(agent)
+  return agent.exit ~= nil and agent.exit.code == 0
+end
+
+-- Those that programs usually end by, with the numbers that all systems share.
+local signals =
+  { "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", [6] = "SIGABRT", [8] = "SIGFPE", [9] = "SIGKILL", [11] = "SIGSEGV", [13] = "SIGPIPE", [15] = "SIGTERM" }
+
+--- How a process ended: "0", "1", "SIGTERM"; "?" when it is unknown.
+---@param exit viberot.Exit
+---@return string
+function M.describe_exit(exit)
+  if exit.code then return tostring(exit.code) end
+  if not exit.signal then return "?" end
+  return signals[exit.signal] or "signal " .. exit.signal
+end
+
+--- Whether an agent waits without anything being over: a shell at its prompt, a program that fills the screen.
+---@param agent viberot.Agent
+---@return boolean
+function M.is_idle(agent)
+  if agent.status ~= "finished" then return false end
+  -- Only a coding agent has hooks: it runs in the shell, and its turn is over.
+  if agent.profile == "shell" then return agent.status_source ~= "hook" end
+  return agent.tool == nil and agent.status_source == "process"
+end
+
 --- How many of some agents have a status.
 ---@param agents viberot.Agent[]
 ---@param status string

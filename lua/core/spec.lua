@@ -1,7 +1,9 @@
 -- Tests of Lua files: describe, it, assert, and a host that says what the test wants it to say. Run by
 -- `viberot lua test`, in the runtime that the files run in; never by the app itself.
 
-local M = {}
+local assertions = require("core.assertions")
+
+local M = { assert = assertions.assert, show = assertions.show }
 
 local tests = {}
 local path = {}
@@ -50,106 +52,6 @@ function M.skip(name, body)
   add(name, body, true)
 end
 
------------------------------------------------------------------- assertions
-
---- A value as Lua would write it, tables with their keys sorted.
----@param value any
----@return string
-function M.show(value)
-  local seen = {}
-  local function show(one, depth)
-    if type(one) == "string" then return string.format("%q", one) end
-    if type(one) ~= "table" then return tostring(one) end
-    if seen[one] or depth > 8 then return "{…}" end
-    seen[one] = true
-    local keys = {}
-    for key in pairs(one) do keys[#keys + 1] = key end
-    table.sort(keys, function(a, b)
-      if type(a) == type(b) and (type(a) == "number" or type(a) == "string") then return a < b end
-      return type(a) < type(b)
-    end)
-    local parts = {}
-    for index, key in ipairs(keys) do
-      local text = show(one[key], depth + 1)
-      if key == index then
-        parts[#parts + 1] = text
-      elseif type(key) == "string" and key:find("^[%a_][%w_]*$") then
-        parts[#parts + 1] = key .. " = " .. text
-      else
-        parts[#parts + 1] = "[" .. show(key, depth + 1) .. "] = " .. text
-      end
-    end
-    seen[one] = nil
-    return "{ " .. table.concat(parts, ", ") .. " }"
-  end
-  return show(value, 1)
-end
-
-local function same(a, b, depth)
-  if a == b then return true end
-  if type(a) ~= "table" or type(b) ~= "table" or depth > 50 then return false end
-  for key, value in pairs(a) do
-    if not same(value, b[key], depth + 1) then return false end
-  end
-  for key in pairs(b) do
-    if a[key] == nil then return false end
-  end
-  return true
-end
-
---- Fails the test. `level` as `error` has it: 2 is who called the caller.
-local function fail(message, about, level)
-  error(about and (about .. ": " .. message) or message, level + 1)
-end
-
----@class viberot.Assert
----@overload fun(value: any, message: string?): any
-local assertions = {}
-
---- The same value; of tables the same table.
-function assertions.equal(actual, expected, about)
-  if actual ~= expected then fail("expected " .. M.show(expected) .. ", got " .. M.show(actual), about, 2) end
-end
-
---- Tables with the same content count as the same.
-function assertions.same(actual, expected, about)
-  if not same(actual, expected, 1) then fail("expected " .. M.show(expected) .. ", got " .. M.show(actual), about, 2) end
-end
-
---- Neither nil nor false.
-function assertions.truthy(value, about)
-  if not value then fail("expected something, got " .. tostring(value), about, 2) end
-end
-
---- nil or false.
-function assertions.falsy(value, about)
-  if value then fail("expected nothing, got " .. M.show(value), about, 2) end
-end
-
---- A text that the pattern fits.
-function assertions.match(text, pattern, about)
-  if type(text) ~= "string" or not text:find(pattern) then
-    fail("expected a text that fits " .. M.show(pattern) .. ", got " .. M.show(text), about, 2)
-  end
-end
-
---- A function that raises an error whose message contains the text. Returns the message.
-function assertions.error(body, text, about)
-  local ok, message = pcall(body)
-  if ok then fail("expected an error, got none", about, 2) end
-  if text and not tostring(message):find(text, 1, true) then
-    fail("expected an error with " .. M.show(text) .. ", got " .. M.show(message), about, 2)
-  end
-  return message
-end
-
-M.assert = setmetatable(assertions, {
-  __call = function(_, value, message)
-    if not value then error(message or "assertion failed", 2) end
-    return value
-  end,
-})
-
 ------------------------------------------------------------------ the host
 
 --- Answers an operation of the host (`"http.get"`, `"hub.agents"`) until the test ends: with a value, or with what a
@@ -167,18 +69,20 @@ function M.calls(operation)
   return current.calls[operation] or {}
 end
 
+local told = { ["events.emit"] = true, ["ui.refresh"] = true }
+
 -- The runner passes on here what files ask of the host.
 events.on("spec.answer", function(operation, ...)
   local test = current
   if not test then
-    if operation == "events.emit" then return nil end
+    if told[operation] then return nil end
     error("it was called outside a test", 0)
   end
   local calls = test.calls[operation] or {}
   test.calls[operation] = calls
   calls[#calls + 1] = { ... }
   -- What is told needs no answer.
-  if operation == "events.emit" then return nil end
+  if told[operation] then return nil end
   local answer = test.answers[operation]
   if not answer then
     error('it is not answered in this test: say spec.answer("' .. operation .. '", …) first', 0)
@@ -221,6 +125,111 @@ end
 ---@return integer handlers
 function M.key(key)
   return await("spec.fire", "key", key)
+end
+
+--- What the rules of a tool or a profile find on a screen: statuses, in the order of the rules.
+---@param of string
+---@param screen string
+---@return string[]
+function M.screen(of, screen)
+  return await("spec.judge", of, screen)
+end
+
+--- What the rules of a tool or a profile make of a title; nil when it tells nothing.
+---@param of string
+---@param title string
+---@return string?
+function M.title(of, title)
+  return await("spec.judge", of, { title = title })
+end
+
+--- A line comes to stand on the screen of an agent: those whose pattern it fits are called.
+---@param agent viberot.Agent
+---@param line string
+---@return integer handlers
+function M.line(agent, line)
+  return await("spec.line", agent, line)
+end
+
+--- Runs an action that a file has registered, as a rule would for this process, to the end of its code.
+---@param name string
+---@param process table? of `viberot.Run`: { command = "make", pid = 7 }
+---@return { finish: fun(exit: viberot.Exit?, duration_ms: number?) } run `finish` ends the process
+function M.action(name, process)
+  local owner = await("spec.action", name, process)
+  return { finish = function(exit, duration_ms) await("spec.finish", owner, exit or { code = 0 }, duration_ms) end }
+end
+
+------------------------------------------------------------------ views
+
+-- The view that a tree was drawn of.
+local drawn = setmetatable({}, { __mode = "k" })
+local drawings = 0
+
+--- Draws a view, and returns its tree: what the hub would refuse is an error. Functions are names in it.
+---@param name string
+---@return viberot.Node tree
+function M.view(name)
+  drawings = drawings + 1
+  local tree = await("spec.view", name, drawings)
+  drawn[tree] = name
+  return tree
+end
+
+-- The first node, or item of a list, that a function says yes to, and the node that it belongs to.
+local function search(node, fits)
+  if fits(node) then return node, node end
+  for _, items in ipairs { node.items or {}, node.rows or {} } do
+    for _, item in ipairs(items) do
+      if type(item) == "table" and fits(item) then return item, node end
+    end
+  end
+  for _, child in ipairs(node.children or {}) do
+    local found, owner = search(child, fits)
+    if found then return found, owner end
+  end
+end
+
+local function is_called(it, what)
+  for _, name in ipairs { "key", "label", "title", "text", "name", "submit" } do
+    if it[name] == what then return true end
+  end
+  return false
+end
+
+--- The first node of a tree that a person would call so: by its key, label, title, text, name or kind.
+---@param tree viberot.Node
+---@param what string
+---@return viberot.Node?
+function M.find(tree, what)
+  local node = search(tree, function(it) return is_called(it, what) end)
+  return node or (search(tree, function(it) return it.kind == what end))
+end
+
+--- Does what a node's action is called in the tree, as a person would. Returns what the function has returned.
+---@param tree viberot.Node from `spec.view`
+---@param action string
+---@param value any
+---@return any
+function M.act(tree, action, value)
+  return await("spec.act", drawn[tree] or error("it takes a tree of spec.view", 2), action, value)
+end
+
+--- Presses a button, submits a form, chooses an item or changes a field: what is called so, see `spec.find`.
+---@param tree viberot.Node from `spec.view`
+---@param what string
+---@param value any of a form its table, of a field its value
+---@return any answer what the function has returned
+function M.press(tree, what, value)
+  local found, owner = search(tree, function(it) return is_called(it, what) end)
+  if not found then error("there is nothing called " .. M.show(what) .. " in the view", 2) end
+  local action = found.on_click or found.on_submit or found.on_change or type(found.action) == "table" and found.action.on_click
+  if not action and owner.on_select then
+    action = owner.on_select
+    if value == nil then value = found.key or found.id or found.title end
+  end
+  if not action then error(M.show(what) .. " has nothing to be done with", 2) end
+  return M.act(tree, action, value)
 end
 
 ------------------------------------------------------------------ for the runner

@@ -15,7 +15,7 @@ commands.register("agents.restart-failed", function()
     end
   end
   hub.notify { title = count == 0 and "No agent has failed" or count .. " restarted" }
-end, { title = "Restart all agents that ended with an error" })
+end, { title = "Restart all agents that ended with an error", group = "Agents" })
 
 commands.register("agents.who-waits", function()
   local names = {}
@@ -26,9 +26,13 @@ commands.register("agents.who-waits", function()
     title = #names == 0 and "Nobody waits for you" or #names .. " wait for you",
     message = table.concat(names, ", "),
   }
-end, { title = "Tell which agents wait for me" })
+end, { title = "Tell which agents wait for me", group = "Agents" })
 
 local pause
+
+local function title()
+  return (pause and "Pause all rules for another " or "Pause all rules for ") .. M.pause_minutes .. " minutes"
+end
 
 commands.register("rules.pause-a-while", function()
   if pause then timer.cancel(pause) end
@@ -36,7 +40,9 @@ commands.register("rules.pause-a-while", function()
   pause = timer.after(M.pause_minutes * 60000, function()
     pause = nil
     hub.pause_rules(false)
+    commands.change("rules.pause-a-while", { title = title() })
   end)
-end, { title = "Pause all rules for " .. M.pause_minutes .. " minutes" })
+  commands.change("rules.pause-a-while", { title = title() })
+end, { title = title(), group = "Rules" })
 
 return M

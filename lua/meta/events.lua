@@ -11,6 +11,9 @@ events = {}
 --- Calls a function at each event of this name, in a coroutine of its own: it may await.
 ---@overload fun(name: "agent_created"|"agent_exited"|"agent_removed", f: fun(agent: viberot.Agent), options: viberot.ListenOptions?): viberot.Handler
 ---@overload fun(name: "agent_lifecycle", f: fun(agent: viberot.Agent, before: string), options: viberot.ListenOptions?): viberot.Handler
+---@overload fun(name: "agent_attention", f: fun(agent: viberot.Agent, about: { before: string, looked_at: boolean, news: boolean }), options: viberot.ListenOptions?): viberot.Handler
+---@overload fun(name: "pty_cwd_changed", f: fun(agent: viberot.Agent, cwd: string), options: viberot.ListenOptions?): viberot.Handler
+---@overload fun(name: "pty_prompt", f: fun(agent: viberot.Agent, prompt: { mark: string, exit_code: integer? }), options: viberot.ListenOptions?): viberot.Handler
 ---@overload fun(name: "pty_title_changed", f: fun(agent: viberot.Agent, title: string), options: viberot.ListenOptions?): viberot.Handler
 ---@overload fun(name: "process_started", f: fun(process: viberot.Process), options: viberot.ListenOptions?): viberot.Handler
 ---@overload fun(name: "process_exited", f: fun(ended: { pid: integer, key: string, exit: viberot.Exit }), options: viberot.ListenOptions?): viberot.Handler

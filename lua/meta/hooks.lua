@@ -4,7 +4,7 @@
 hooks = {}
 
 ---@class viberot.InterceptOptions: viberot.ListenOptions
----@field timeout_ms number? the longest that it may take
+---@field timeout_ms number? the longest that it may take, 500 without it
 
 --- As events.on, without a name.
 ---@param hook string
@@ -36,6 +36,7 @@ function hooks.unregister(hook, name) end
 --- too long is left out.
 ---@overload fun(hook: "before_agent_create", name: string, f: (fun(request: viberot.SpawnRequest): viberot.SpawnRequest?), options: viberot.InterceptOptions?): viberot.Handler
 ---@overload fun(hook: "filter_agent_env", name: string, f: (fun(env: table<string, string>): table<string, string>?), options: viberot.InterceptOptions?): viberot.Handler
+---@overload fun(hook: "agent_sequel", name: string, f: (fun(ended: viberot.EndedRun): viberot.EndedRun?), options: viberot.InterceptOptions?): viberot.Handler
 ---@overload fun(hook: "filter_notification", name: string, f: (fun(notification: viberot.Notification): viberot.Notification?), options: viberot.InterceptOptions?): viberot.Handler
 ---@param hook string
 ---@param name string

@@ -45,9 +45,17 @@ function hub.send(id, text, options) end
 ---@return viberot.Agent
 function hub.update(id, change) end
 
---- Shows a notification. Awaits.
+--- Shows a notification, unless a filter keeps it back; at most 60 in a minute. Awaits.
 ---@param notification viberot.Notification
 function hub.notify(notification) end
+
+--- Calls a function with each line that has come to stand on an agent's screen and that a pattern of RE2 fits. Screens are
+--- read when output pauses, and every two seconds while it does not. Taken back by events.off.
+---@param of string an agent's id, a profile, a tool, or "*"
+---@param pattern string
+---@param f fun(agent: viberot.Agent, line: string)
+---@return viberot.Handler
+function hub.on_match(of, pattern, f) end
 
 --- The processes that run. Awaits.
 ---@return viberot.Process[]

@@ -13,11 +13,13 @@
 ---@field command string[]
 ---@field cwd string
 ---@field pid integer?
+---@field status_source "hook"|"sequence"|"pattern"|"process"|nil who said so
 ---@field status_text string?
 ---@field title string? what it calls its terminal
 ---@field last_line string?
 ---@field unseen boolean? it did something that nobody has looked at
 ---@field progress number?
+---@field auto_restart "never"|"on-failure"|"always"|nil
 ---@field restarts integer?
 ---@field lost boolean?
 ---@field created_at number ms since 1970
@@ -66,6 +68,14 @@
 ---@field group string?
 ---@field notes string?
 ---@field parent string?
+
+--- The process of an agent has ended by itself. The last three fields say what is to be done.
+---@class viberot.EndedRun
+---@field agent viberot.Agent
+---@field ran_ms number
+---@field restart_after_ms number? it is started again; without it, it stays as it is
+---@field status_text string? what people are told about it
+---@field memory any handed over again at the next end, unless a person starts the agent before
 
 ---@class viberot.Notification
 ---@field title string

@@ -25,7 +25,16 @@ import {
 import { createForeground, createNotifications, createOverlays, desktopHandlers } from './features/desktop';
 import { createHistory, historyHandlers } from './features/history';
 import { createJournal, journalHandlers } from './features/journal';
-import { agentPolicy, createLua, luaHandlers, notifierWith, tellAgents, tellDecision, tellFact } from './features/lua';
+import {
+  agentPolicy,
+  createLua,
+  followProjects,
+  luaHandlers,
+  notifierWith,
+  tellAgents,
+  tellDecision,
+  tellFact,
+} from './features/lua';
 import { createProbes, probesHandlers } from './features/probes';
 import {
   actionOfDraft,
@@ -125,12 +134,14 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
   const lua = await createLua(
     {
       ...{ domains: ports.luaDomains, trees: ports.textTrees, boxes: ports.fileBoxes, web: ports.webClient, git },
-      keyring: ports.keyring,
+      ...{ keyring: ports.keyring, folders },
+      rules: { files, rules: rules.state, configFile: about.paths.config },
       ...{ kept: keptValues, clock, log: log.child({ part: 'lua' }), shipped: shippedLua, home, userHome },
       pty: { ptys: ports.ptys, env: processes.env, cwd: shell.cwd },
       agents: () => agents,
       hub: {
-        notifier: notifications,
+        // What Lua tells is looked at by its filters, too.
+        notifier: { show: (...told) => filteredNotifier.show(...told) },
         processes: activity.runningProcesses,
         settings: () => rules.settings.value,
         pauseRules: (paused) => void rules.setPaused(paused),
@@ -157,30 +168,23 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
   const hooks = createHooks({ hooks: agentHooks, files, log: log.child({ part: 'hooks' }) }, scope);
   const agents = await createAgents(
     {
-      ...{
-        hosts: terminalHosts,
-        kept: keptValues,
-        programs,
-        notifier: filteredNotifier,
-        clock,
-        worktrees,
-        hooks,
-        shell,
-        home,
-      },
+      ...{ hosts: terminalHosts, kept: keptValues, programs, clock, worktrees, hooks, shell, home },
       ...{ settings: rules.settings, env: processes.env, log: log.child({ part: 'agents' }) },
-      policy: agentPolicy(lua, log.child({ part: 'lua' })),
+      policy: agentPolicy({
+        ...{ lua, notifier: filteredNotifier, settings: rules.settings, clock, log: log.child({ part: 'lua' }) },
+      }),
     },
     scope,
   );
   agents.events.on(journal.append);
   agents.processes.on(activity.ownedBy);
-  tellAgents(lua, agents.state, scope);
+  tellAgents(lua, agents, scope);
+  followProjects(lua, agents.state, scope);
   const workspace = await createWorkspace(keptValues, scope);
   const actions = createActions(
     {
       ...{ processes, environments, clock, log: log.child({ part: 'actions' }), guard, files, http, home },
-      agents: agentStarter(agents),
+      ...{ agents: agentStarter(agents), lua: lua.actions },
       ...{ notifier: filteredNotifier, settings: rules.settings, version: about.version },
       ...{ bundledActions: resource('actions'), bundledSounds: resource('sounds') },
       agentOf: (process) => activity.get(process)?.origin?.name,
@@ -259,7 +263,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     {
       ...{ probe: probes.status, rules: rules.state, runs: actions.counts, history: history.status },
       ...{ processes: activity.counts, journal, agents: agents.counts },
-      notices: [agents.notices, workspace.notices, lua.notices],
+      notices: [agents.notices, workspace.notices, lua.notices, lua.actions.notices, lua.projects.notices],
     },
     { clock, scope },
   );
@@ -271,7 +275,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
     agents: agentsHandlers({ agents, worktrees, hooks, editor: ports.codeEditor }),
     desktop: desktopHandlers({ overlays, notifications, closeOverlay: actions.closeOverlay, desktop }),
     history: historyHandlers(history),
-    lua: luaHandlers(lua),
+    lua: luaHandlers(lua, ports.codeEditor),
     probe: probesHandlers(probes),
     rules: {
       ...rulesHandlers({ rules, trials, desktop }),
@@ -284,14 +288,7 @@ export async function compose(ports: Ports, options: ComposeOptions, scope: Scop
   });
   return {
     accept: createGateway(router, log.child({ part: 'gateway' }), scope),
-    ...{
-      status,
-      rules,
-      recentMatches,
-      longestRunning: foreground.longest,
-      overlays,
-      closeOverlay: actions.closeOverlay,
-      agents,
-    },
+    ...{ status, rules, recentMatches },
+    ...{ longestRunning: foreground.longest, overlays, closeOverlay: actions.closeOverlay, agents },
   };
 }

@@ -21,6 +21,7 @@ import {
   readSession,
   readText,
   replaceText,
+  typedLines,
   userHome,
   writeLine,
   writeParts,
@@ -40,6 +41,7 @@ const host: CliHost = {
   terminalSize: localTerminalSize,
   openTerminal: openLocalTerminal,
   ...{ readText, createText, replaceText, readInput, readLine, openEditor },
+  typedLines: (prompt) => typedLines(prompt),
   writeFile: writeParts,
   openHistory: (home, access) =>
     createHistoryStore({ file: home.history, worker: app.historyWorker, readOnly: access === 'read' }),

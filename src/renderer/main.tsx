@@ -1,7 +1,16 @@
 import './styles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { AgentWindow, App, agentPageInHash, applyTheme, comeTo, createLazyTerminals, overlayInHash } from './app';
+import {
+  AgentWindow,
+  App,
+  agentPageInHash,
+  applyTheme,
+  comeTo,
+  createLazyTerminals,
+  overlayInHash,
+  problemText,
+} from './app';
 import { connect, createWorkspaceStore } from './client';
 import { createActivityStore } from './features/activity';
 import { createAgentsStore } from './features/agents';
@@ -10,7 +19,8 @@ import { createLuaStore } from './features/lua';
 import { createOverlaysStore, OverlayWindow } from './features/overlays';
 import { createRulesStore } from './features/rules';
 import { createStatusStore } from './features/status';
-import { showError } from './ui';
+import { createViewsStore } from './features/views';
+import { showDone, showError } from './ui';
 
 applyTheme();
 
@@ -44,6 +54,7 @@ function page() {
       history={createHistoryStore(client)}
       rules={createRulesStore(client)}
       lua={createLuaStore(client)}
+      views={createViewsStore({ client, problemText, tellDone: showDone, tellFailed: showError })}
       {...createAgentStores()}
     />
   );

@@ -8,7 +8,7 @@ import { type Cell, createCell, createEmitter } from '../../src/shared/event';
 import type { Scope } from '../../src/shared/scope';
 import { noOverlays } from '../fixtures/no-screen';
 import { silentLog } from '../fixtures/silent-log';
-import { texts } from './made-up-lua';
+import { projectTexts, texts } from './made-up-lua';
 import { projectRoot } from './targets';
 
 export interface LuaHub {
@@ -75,6 +75,24 @@ export async function startLuaHub(scope: Scope, options: LuaHubOptions): Promise
           });
         }
       }),
+      project: lua.project.handler(({ input: { folder } }) => {
+        const project = state.value.projects.find((each) => each.folder === folder);
+        if (!project) throw new Error(`No ${folder}`);
+        return { project, mark: 'seen', files: project.files.map((file) => ({ ...file, ...projectTexts[file.path] })) };
+      }),
+      trustProject: lua.trustProject.handler(({ input: { folder, trusted, mark }, errors }) => {
+        hub.asked.push(`${trusted ? 'trust' : 'distrust'} ${folder}${mark ? ` as ${mark}` : ''}`);
+        if (hub.refusal !== undefined) throw errors.CHANGED({ message: hub.refusal, data: { folder } });
+        const decided = (project: LuaState['projects'][number]) => ({
+          ...{ ...project, state: trusted ? ('trusted' as const) : ('declined' as const) },
+          files: project.files.map(({ path }) => ({ path, change: trusted ? ('same' as const) : ('added' as const) })),
+        });
+        const projects = state.value.projects.map((each) => (each.folder === folder ? decided(each) : each));
+        state.value = { ...state.value, projects };
+        const project = projects.find((each) => each.folder === folder);
+        if (!project) throw new Error(`No ${folder}`);
+        return project;
+      }),
       reload: lua.reload.handler(({ input: { modules = [] } }) => {
         hub.asked.push(`reload ${modules.join(' ')}`.trim());
         return { ran: modules, tookMs: 3, problems: [] };
@@ -94,6 +112,21 @@ export async function startLuaHub(scope: Scope, options: LuaHubOptions): Promise
       promote: lua.promote.handler(({ input: { module }, errors }) => {
         if (hub.refusal !== undefined) throw errors.FAILED({ data: { reason: hub.refusal } });
         return changed(module, 'promote', { module: module.replace('improvements.', 'user.'), layer: 'user' });
+      }),
+      text: lua.text.handler(({ input: { module } }) => ({
+        text: texts[0] ?? '',
+        ...(state.value.overrides.some((override) => override.module === module) && { shipped: texts[1] ?? '' }),
+      })),
+      keepOverride: lua.keepOverride.handler(({ input: { module } }) => {
+        hub.asked.push(`keep ${module}`);
+        const overrides = state.value.overrides.map((one) =>
+          one.module === module ? { ...one, changed: false } : one,
+        );
+        state.value = { ...state.value, overrides };
+      }),
+      openFile: lua.openFile.handler(({ input: { module, line }, errors }) => {
+        if (hub.refusal !== undefined) throw errors.FAILED({ data: { reason: hub.refusal } });
+        hub.asked.push(`open ${module} ${line ?? ''}`.trim());
       }),
       versions: lua.versions.handler(({ input: { module } }) => {
         const count = fileOf(module)?.versions ?? 0;

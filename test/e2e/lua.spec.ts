@@ -86,6 +86,30 @@ test.describe('the view of Lua', () => {
     expect(hub.asked).toEqual(['rollback 1 improvements.quiet_nights']);
   });
 
+  test('a project is trusted once its files were looked at, and exactly those', async () => {
+    const projects = page.getByRole('region', { name: 'Projects' });
+    const shop = projects.getByRole('listitem').filter({ hasText: 'code/shop' });
+    await expect(shop).toContainText('waits for your trust');
+    await shop.getByRole('button', { name: 'Look at the files…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Trust the Lua of shop?' });
+    await expect(dialog).toContainText('hooks.intercept("before_agent_create", "deploys"');
+    hub.refusal = 'The files have changed since you looked at them.';
+    await dialog.getByRole('button', { name: 'Trust', exact: true }).click();
+    await expect(dialog.getByRole('alert')).toContainText('have changed since');
+    hub.refusal = undefined;
+    await dialog.getByRole('button', { name: 'Trust', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(shop.getByText('trusted', { exact: true })).toBeVisible();
+    const site = projects.getByRole('listitem').filter({ hasText: 'code/site' });
+    await site.getByRole('button', { name: 'Look at the files…' }).click();
+    await expect(page.getByRole('dialog', { name: 'Lua of site' })).toContainText('added: events.on("agent_lifecycle"');
+    await page.getByRole('button', { name: 'Stop trusting' }).click();
+    await expect(site).toContainText('not trusted');
+    expect(hub.asked.map((asked) => asked.replace('/home/ada/code/', ''))).toEqual([
+      ...['trust shop as seen', 'trust shop as seen', 'distrust site'],
+    ]);
+  });
+
   test('handlers are sorted by what they cost, and lead to their files', async () => {
     await openTab('Performance');
     const names = page.getByRole('region', { name: 'Handlers' }).getByRole('rowheader');
@@ -136,6 +160,47 @@ test.describe('the view of Lua', () => {
     await expect.poll(() => hub.asked).toEqual(['run quiet-now']);
     await page.keyboard.press('Control+Shift+U');
     await expect.poll(() => hub.asked).toEqual(['run quiet-now', 'run ctrl+shift+u']);
+  });
+
+  test('a file is compared with the shipped one whose place it takes; places of problems open in the editor', async () => {
+    await page.getByRole('button', { name: 'Compare…' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText(/Yours has \d+ lines? of its own, and lacks \d+ lines? of that/);
+    await dialog.getByRole('button', { name: 'Keep yours as it is' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText('A shipped file that you replaced has changed')).toBeHidden();
+    await files()
+      .getByRole('option', { name: /better_names/ })
+      .click();
+    await details().getByRole('button', { name: 'improvements/better_names.lua:14' }).click();
+    await details().getByRole('button', { name: 'Open in the editor' }).click();
+    await expect
+      .poll(() => hub.asked.map((asked) => asked.replace('/home/kim/.viberot/lua/', '')))
+      .toEqual(['keep user.layout', 'open improvements/better_names.lua 14', 'open improvements.better_names 14']);
+  });
+
+  test('keys and names of commands are what Lua says, at once; Settings tells which file does', async () => {
+    await page.getByRole('link', { name: 'Settings' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'Show Lua' });
+    await expect(row).toContainText('user/layout.lua');
+    await expect(row).toContainText('F4');
+    await expect(page.getByRole('listitem').filter({ hasText: 'Sunny theme' })).toBeVisible();
+    await page.keyboard.press('F4');
+    await expect(files()).toBeVisible();
+    const { registrations } = hub.state.value;
+    hub.state.value = {
+      ...hub.state.value,
+      registrations: registrations.map((one) =>
+        one.name === 'window.palette' ? { ...one, about: { keys: 'mod+shift+9' } } : one,
+      ),
+    };
+    await expect(async () => {
+      await page.keyboard.press('Control+Shift+9');
+      await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible({ timeout: 200 });
+    }).toPass();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog')).toBeHidden();
   });
 
   test('without files of one’s own it says how to begin', async () => {

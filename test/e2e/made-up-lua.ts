@@ -59,6 +59,10 @@ export function madeUpLua(nowMs: number): LuaState {
       },
     ],
     registrations: [
+      registered('default.keybindings', 'keymap', 'window.palette', [0, 0, 0, 0], { keys: 'mod+shift+p f1' }),
+      registered('default.keybindings', 'keymap', 'window.search', [0, 0, 0, 0], { keys: '/' }),
+      registered('user.layout', 'keymap', 'window.lua', [0, 0, 0, 0], { keys: 'f4' }),
+      registered('user.layout', 'entry', 'theme.light', [0, 0, 0, 0], { title: 'Sunny theme' }),
       registered('default.notifications', 'event', 'agent_lifecycle', [412, 0, 80.1, 4.2]),
       registered('default.notifications', 'intercept', 'filter_notification', [57, 0, 4.1, 0.4]),
       registered('default.session_names', 'event', 'agent_created', [12, 0, 3.4, 0.9]),
@@ -71,6 +75,32 @@ export function madeUpLua(nowMs: number): LuaState {
       registered('improvements.quiet_nights', 'intercept', 'filter_notification', [57, 0, 1.7, 0.1]),
       registered('improvements.quiet_nights', 'timer', 'timer', [4, 0, 0.2, 0.1], { every_ms: 900_000 }),
       registered('improvements.quiet_nights', 'command', 'quiet-now', [0, 0, 0, 0], { title: 'Quiet until tomorrow' }),
+    ],
+    views: [
+      { name: 'layout', title: 'Layout', module: 'user.layout' },
+      { name: 'today', title: 'Today', icon: 'sun', module: 'default.views.today' },
+      { name: 'quiet', title: 'Quiet hours', module: 'improvements.quiet_nights' },
+      { name: 'agents', title: 'Agents', terminal: true, module: 'default.terminal_views' },
+    ],
+    projects: [
+      {
+        ...{ folder: '/home/ada/code/shop', name: 'shop', state: 'new' },
+        files: [
+          { path: 'deploys.lua', change: 'added' },
+          { path: 'release_notes.lua', change: 'added' },
+        ],
+      },
+      {
+        ...{ folder: '/home/ada/code/site', name: 'site', state: 'changed', at: 1_767_000_000_000 },
+        files: [
+          { path: 'previews.lua', change: 'changed' },
+          { path: 'words.lua', change: 'same' },
+        ],
+      },
+      {
+        ...{ folder: '/home/ada/code/engine', name: 'engine', state: 'trusted', at: 1_767_000_000_000 },
+        files: [{ path: 'builds.lua', change: 'same' }],
+      },
     ],
     overrides: [
       {
@@ -143,3 +173,35 @@ end)
 return M
 `,
 ];
+
+const previews = `-- Shows the preview of each branch.
+local M = {}
+
+function M.address(branch)
+  return "https://" .. branch .. ".preview.example.org"
+end
+
+events.on("agent_exited", function(agent)
+  if agent.worktree then log.info(M.address(agent.worktree.branch)) end
+end)
+
+return M
+`;
+
+/** Texts of projects, by path. */
+export const projectTexts: Readonly<Record<string, { readonly text: string; readonly trusted?: string }>> = {
+  'deploys.lua': {
+    text: `-- Keeps agents from deploying on Fridays.
+hooks.intercept("before_agent_create", "deploys", function(request)
+  if os.date("%a") == "Fri" and request.name == "deploy" then return nil end
+  return request
+end)
+`,
+  },
+  'release_notes.lua': {
+    text: `commands.register("notes", function() log.info("…") end, { title = "Release notes" })\n`,
+  },
+  'previews.lua': { text: previews.replace('agent_exited', 'agent_lifecycle'), trusted: previews },
+  'words.lua': { text: 'return { "one", "two" }\n', trusted: 'return { "one", "two" }\n' },
+  'builds.lua': { text: 'return {}\n', trusted: 'return {}\n' },
+};

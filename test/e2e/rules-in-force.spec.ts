@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixture';
@@ -38,5 +39,32 @@ test.describe('with a rule in force', () => {
     await expect.poll(async () => JSON.parse((await app.cli('status', '--json')).stdout).rules.paused).toBe(true);
     await page.getByRole('switch', { name: 'Pause all rules' }).click();
     await expect.poll(async () => JSON.parse((await app.cli('status', '--json')).stdout).rules.paused).toBe(false);
+  });
+});
+
+test.describe('with a rule in Lua', () => {
+  test.use({
+    config: `[[rules]]
+id = "naps"
+command = "sleep 0.77*"
+action.lua = '''
+viberot.log("began: " .. viberot.command)
+viberot.on_finish(function(exit) viberot.log("ended with " .. exit.code) end)
+'''
+`,
+  });
+
+  test('it acts, and is told of the end of the command', async ({ app }) => {
+    const { page } = app;
+    await expect.poll(async () => JSON.parse((await app.cli('status', '--json')).stdout).probe.state).toBe('running');
+    spawn('sleep', ['0.77']);
+    await page.getByRole('link', { name: 'Lua' }).click();
+    await page.getByRole('tab', { name: 'Console' }).click();
+    const log = page.getByRole('region', { name: 'Log' });
+    await expect(log).toContainText('began: sleep 0.77');
+    await expect(log).toContainText('ended with 0');
+    await page.getByRole('link', { name: 'Rules' }).click();
+    await expect(page.getByRole('list', { name: 'Rules in force' })).toContainText('viberot.log("began');
+    expect(await app.problems()).toEqual([]);
   });
 });

@@ -1,8 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ZodType } from 'zod';
 import { rehearsalOf } from '../../src/main/features/lua';
-import { type LuaHook, luaHooks, luaOperations } from '../../src/shared/vocabulary';
+import {
+  type LuaHook,
+  luaHooks,
+  luaOperations,
+  type NodeKind,
+  nodeKinds,
+  nodeProps,
+  ViewNode,
+} from '../../src/shared/vocabulary';
 import { openTestDomain } from '../fixtures/lua-domain';
 
 /** What a file has, the stubs for editors, and the page for agents say the same. */
@@ -25,7 +34,8 @@ test('the stubs name what the runtime has, and nothing else', () => {
 
 test('the page names what the runtime has, and nothing else', () => {
   const named = rowsOf('functions').map(([first = '']) => /^`([\w.]+)/.exec(first)?.[1] ?? first);
-  expect([...named, 'json.null'].sort()).toEqual(runtime);
+  const nodes = rowsOf('nodes').flatMap(([first = '']) => wordsIn(first).map((kind) => `ui.${kind}`));
+  expect([...new Set([...named, ...nodes, 'json.null'])].sort()).toEqual(runtime);
 });
 
 test('every operation of the host is a function', () => {
@@ -67,6 +77,58 @@ test.each(['improvement', 'user'] as const)(
     expect([...permissions].sort()).toEqual(named?.sort());
   },
 );
+
+describe('the nodes of views', () => {
+  const shared = Object.keys(nodeProps.spacer.shape);
+  const ofBoxes = Object.keys(nodeProps.row.shape).filter((name) => !shared.includes(name));
+
+  /** What is special about a node, by name: true when it may be left out. */
+  function propertiesOf(kind: NodeKind): Record<string, boolean> {
+    const shape: Readonly<Record<string, ZodType>> = nodeProps[kind].shape;
+    const isBox = ofBoxes.every((name) => name in shape);
+    const own = Object.entries(shape).filter(([name]) => !shared.includes(name) && !(isBox && ofBoxes.includes(name)));
+    // Its lines are drawn by a function.
+    if (kind === 'canvas') return { label: false, columns: false, rows: false };
+    return Object.fromEntries(own.map(([name, type]) => [name, type.safeParse(undefined).success]));
+  }
+
+  test.each(nodeKinds)('%s is described on the page', (kind) => {
+    const row = rowsOf('nodes').find(([first = '']) => wordsIn(first).includes(kind));
+    const said = wordsIn(row?.[1] ?? '').map((word) => [word.replace('?', ''), word.endsWith('?')]);
+    expect(Object.fromEntries(said)).toEqual(propertiesOf(kind));
+  });
+
+  test.each(nodeKinds)('%s has stubs', (kind) => {
+    const name = kind.replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase());
+    const block = new RegExp(`---@class viberot\\.ui\\.${name}: viberot\\.ui\\.(\\w+)\\n((?:---@field .*\\n)*)`).exec(
+      stubs,
+    );
+    const fields = [...(block?.[2] ?? '').matchAll(/@field (\w+) /g)].map(([, field]) => field);
+    expect(fields.sort()).toEqual(Object.keys(propertiesOf(kind)).sort());
+    expect(block?.[1]).toBe(ofBoxes.every((field) => field in nodeProps[kind].shape) ? 'Box' : 'Shared');
+  });
+
+  test('the example on the page is drawn', async () => {
+    const lua = await openTestDomain();
+    const code = /\n## Views\n[\s\S]*?```lua\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    expect(lua.load({ 'improvements.example': code })).toMatchObject({ ok: true });
+    lua.emit('process_exited', { pid: 1, key: '1:1', exit: { code: 1 } });
+    const handler = lua.registrations.find(({ kind }) => kind === 'view')?.handler ?? '';
+    const drawn = lua.ask((id) => ({ type: 'call', id, handler, args: ['draw', 1] }));
+    const tree = drawn?.ok ? (drawn.value as { readonly tree: unknown }).tree : drawn;
+    expect(ViewNode.safeParse(tree)).toMatchObject({ success: true });
+    expect(JSON.stringify(tree)).toContain('"text":"1"');
+  });
+
+  test.each([
+    ['Shared', shared],
+    ['Box', ofBoxes],
+  ])('what all of them have is described: %s', (name, properties) => {
+    const block = new RegExp(`---@class viberot\\.ui\\.${name}\\b.*\\n((?:---@field .*\\n)*)`).exec(stubs)?.[1] ?? '';
+    expect([...block.matchAll(/@field (\w+) /g)].map(([, field]) => field).sort()).toEqual([...properties].sort());
+    for (const property of properties) expect(page).toContain(`\`${property}\``);
+  });
+});
 
 describe('the table of events and hooks', () => {
   const rows = rowsOf('hooks');
@@ -111,6 +173,11 @@ function commentOf(name: string): string {
   const at = lines.findIndex((line) => line.startsWith(`function ${name}(`));
   const start = lines.slice(0, at).findLastIndex((line) => !line.startsWith('---'));
   return lines.slice(start + 1, at).join('\n');
+}
+
+/** What a cell has in backticks. */
+function wordsIn(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word ?? '');
 }
 
 /** The cells of a marked table of the page, without its head. */

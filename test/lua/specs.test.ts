@@ -62,10 +62,11 @@ describe('in a worker', () => {
 });
 
 function filesIn(folder: string, layer: FoundFile['layer'], prefix: string): FoundFile[] {
-  return readdirSync(join(root, folder))
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.lua'))
     .map((name) => {
       const path = join(root, folder, name);
-      return { module: `${prefix}.${name.replace('.lua', '')}`, layer, path, text: readFileSync(path, 'utf8') };
+      const module = `${prefix}.${name.replace('.lua', '').replaceAll('/', '.')}`;
+      return { module, layer, path, text: readFileSync(path, 'utf8') };
     });
 }

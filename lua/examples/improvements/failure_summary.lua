@@ -5,7 +5,7 @@ local M = {}
 local window_ms = 60000
 
 --- What to say of the failures; nil when there is nothing to say.
----@param failures { name: string, at: number }[]
+---@param failures { id: string, name: string, at: number }[]
 ---@param now number
 ---@return string?
 function M.summary(failures, now)
@@ -30,14 +30,14 @@ end
 
 events.on("agent_lifecycle", function(agent)
   if agent.status == "failed" then
-    table.insert(state.failures, { name = agent.name, at = now_ms() })
+    table.insert(state.failures, { id = agent.id, name = agent.name, at = now_ms() })
   end
 end)
 
--- The notifications of single failures are held back; this file's own go through.
+-- What is told of one of them is held back; the summary is about no agent alone.
 hooks.intercept("filter_notification", "failure_summary", function(notification)
-  if notification.title:find("failed", 1, true) and not notification.title:find("agents failed", 1, true) then
-    return nil
+  for _, failure in ipairs(state.failures) do
+    if failure.id == notification.agent then return nil end
   end
   return notification
 end)

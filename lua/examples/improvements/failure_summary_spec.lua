@@ -26,8 +26,11 @@ describe("failure_summary", function()
     assert.equal(#spec.calls("hub.notify"), 1)
   end)
 
-  it("holds single notifications back", function()
-    assert.equal(spec.intercept("filter_notification", { title = "build failed" }), nil)
-    assert.same(spec.intercept("filter_notification", { title = "build finished" }), { title = "build finished" })
+  it("holds back what is told of one that failed, and nothing else", function()
+    spec.emit("agent_lifecycle", { id = "a", name = "build", status = "failed" }, "working")
+    assert.equal(spec.intercept("filter_notification", { title = "build", agent = "a" }), nil)
+    for _, other in ipairs { { title = "docs", agent = "b" }, { title = "build failed" } } do
+      assert.same(spec.intercept("filter_notification", other), other)
+    end
   end)
 end)

@@ -60,6 +60,8 @@ export interface CliHost {
   readInput(): Promise<string>;
   /** A line that the person types; undefined when there is nobody to type it. */
   readLine(): Promise<string | undefined>;
+  /** Lines of standard input, as they are typed or piped, until it ends. */
+  typedLines(prompt: string): AsyncIterable<string>;
   /** A text to be edited in a file of this name, in the person's editor. */
   openEditor(name: string, text: string): Promise<TextEditor>;
   /** Writes a file, for this user only if it is new. */

@@ -92,6 +92,7 @@ export const actionFlags = {
   sound: 'sound',
   log: 'message',
   webhook: 'url',
+  lua: 'code',
 } as const;
 
 /** The actions that flags ask for, in the order of the types. */

@@ -50,6 +50,7 @@ export function addRuleCommands(rules: Command, { command, finish, ...tools }: C
     .option('--sound <name>', 'play a sound')
     .option('--log <text>', 'write a line into the log')
     .option('--webhook <url>', 'send it as JSON by POST')
+    .option('--lua <code>', 'run this Lua (viberot.command, viberot.log(…), …)')
     .option('--id <id>', 'what to call it in commands and files (default: made from the command)')
     .option('--name <name>', 'what to call it in the window')
     .option('--set <key=value>', 'any other key: on=failure, cooldown=5s, action.timeout=1m; may be repeated', collect)

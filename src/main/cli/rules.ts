@@ -1,4 +1,10 @@
-import { describeProblem, type RuleVerdicts, type SampleCommand } from '../../shared/vocabulary';
+import {
+  describeProblem,
+  type Problem,
+  type Rule,
+  type RuleVerdicts,
+  type SampleCommand,
+} from '../../shared/vocabulary';
 import { configSchema, verdictsOf } from '../features/rules';
 import { readRules } from './config-file';
 import { withHub } from './hub-client';
@@ -8,11 +14,21 @@ import type { Invocation } from './run';
 /** Checks a configuration file. Fails when there is something wrong with it. */
 export async function checkRules({ host, home, json }: Invocation, file: string | undefined): Promise<number> {
   const path = file ?? host.locateHome(home).config;
-  const { rules, problems, complaints } = await readRules(host, path);
+  const { rules, problems: found, complaints } = await readRules(host, path);
+  const wrong = await luaProblems(host, rules, path);
+  const problems = [...found, ...wrong];
   if (json) await host.out(JSON.stringify({ file: path, rules: rules.map(({ id }) => id), problems }));
-  else if (problems.length > 0) await printLines(host.error, ...complaints);
+  else if (problems.length > 0) await printLines(host.error, ...complaints, ...wrong.map(describeProblem));
   else await printLines(host.out, `${path}: ${rules.length === 1 ? '1 rule' : `${rules.length} rules`}, nothing wrong`);
   return problems.length > 0 ? 1 : 0;
+}
+
+/** What is wrong with the Lua of rules; its worker is opened only when there is some. */
+async function luaProblems({ lua }: Invocation['host'], rules: readonly Rule[], file: string): Promise<Problem[]> {
+  if (!rules.some(({ actions }) => actions.some(({ type }) => type === 'lua'))) return [];
+  const { checkRuleCode } = await import('../features/lua');
+  const problems = await checkRuleCode(lua.domains, rules, file);
+  return problems.map(({ line = 1, message }) => ({ file, line, column: 1, message }));
 }
 
 /** What `rules test` is told about the command, beside its words. */

@@ -15,6 +15,7 @@ import { addRuleCommands } from './rules-commands';
 import { runRule } from './rules-run';
 import { changeShells, printShells } from './shell';
 import { printStatus } from './status';
+import { addTuiCommand } from './tui';
 
 /** What every command is given. */
 export interface Invocation {
@@ -105,6 +106,7 @@ function buildProgram(host: CliHost, finish: (code: number) => void): Command {
   addAgentCommands(program, { command, invocation, finish });
   addLuaCommands(program, { command, invocation, finish });
   addMcpCommand(program, { command, invocation, finish });
+  addTuiCommand(program, { command, invocation, finish });
 
   const rules = command(program, 'rules', 'list, change, check and test rules').enablePositionalOptions();
   command(rules, 'check', 'check a configuration file (default: config.toml of the home directory)')

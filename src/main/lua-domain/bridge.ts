@@ -42,6 +42,8 @@ export interface VmOptions {
   readonly cpuMs: number;
   /** Milliseconds that only rise. */
   readonly now: () => number;
+  /** Milliseconds of CPU that this thread has had, where the system tells. */
+  readonly usedMs?: (() => number) | undefined;
   /** Something begins that has a budget of its own. */
   readonly onProgress: () => void;
 }

@@ -4,26 +4,37 @@ import { hostFunctions, type Surroundings } from './host-functions';
 import { type Place, problemOf, type Raised } from './problems';
 import type { DomainData, FromDomain, Reply, ToDomain } from './protocol';
 import { createRate } from './rate';
+import actions from './runtime/actions.lua?raw';
 import api from './runtime/api.lua?raw';
+import canvas from './runtime/canvas.lua?raw';
 import modules from './runtime/modules.lua?raw';
+import nodes from './runtime/nodes.lua?raw';
 import patterns from './runtime/patterns.lua?raw';
 import registry from './runtime/registry.lua?raw';
 import sandbox from './runtime/sandbox.lua?raw';
+import screens from './runtime/screens.lua?raw';
 import tasks from './runtime/tasks.lua?raw';
+import ui from './runtime/ui.lua?raw';
+import window from './runtime/window.lua?raw';
+import { isSame } from './same';
 import { LuaError } from './values';
 
 export interface DomainOptions extends Omit<DomainData, 'signals' | 'name'> {
   readonly post: (message: FromDomain) => void;
   readonly now: () => number;
+  /** Milliseconds of CPU that this thread has had, where the system tells. */
+  readonly usedMs?: (() => number) | undefined;
   readonly onProgress: () => void;
+  /** Why a text is no regular expression of RE2; undefined when it is one. */
+  readonly patternProblem: (pattern: string) => string | undefined;
 }
 
 /** What runs inside a worker: one Lua state, and the messages to and from it. */
 export interface Domain {
   /** False when the state cannot be used any more: that was told. */
   take(message: ToDomain): boolean;
-  /** Tells the state that Lua keeps, if it is another than when it was told last. */
-  mirror(): void;
+  /** Tells the state that Lua keeps, if it is another than when it was told last. @returns about how many bytes it has */
+  mirror(): number;
   /** Frees all that Lua does not use any more. */
   collect(): void;
 }
@@ -45,7 +56,7 @@ export async function createDomain(options: DomainOptions): Promise<Domain> {
   let lastCall = 0;
   let dropped = 0;
   let changed = false;
-  let told = '{}';
+  let told: Readonly<Record<string, LuaValue>> | string = {};
 
   const around: Surroundings = {
     messageBytes: limits.messageBytes,
@@ -73,16 +84,23 @@ export async function createDomain(options: DomainOptions): Promise<Domain> {
       reply(id, ok ? { ok, value: values[0] } : failure(values));
     },
     later: (ms, token) => post({ type: 'later', ms, token }),
+    patternProblem: options.patternProblem,
     changed() {
       changed = true;
     },
   };
 
   const vm: Vm = await createVm(
-    { memoryBytes: limits.memoryBytes, cpuMs: limits.cpuMs, now, onProgress: options.onProgress },
+    {
+      memoryBytes: limits.memoryBytes,
+      cpuMs: limits.cpuMs,
+      now,
+      usedMs: options.usedMs,
+      onProgress: options.onProgress,
+    },
     (created) => hostFunctions(created, around),
   );
-  const parts = { sandbox, patterns, tasks, registry, modules, api };
+  const parts = { sandbox, patterns, tasks, registry, modules, screens, actions, nodes, canvas, ui, window, api };
   for (const [name, text] of Object.entries(parts)) vm.run(text, `runtime/${name}.lua`);
   vm.call('limit', limits.handlers, limits.timers);
   vm.call('operations', options.operations);
@@ -134,6 +152,21 @@ export async function createDomain(options: DomainOptions): Promise<Domain> {
     return args;
   }
 
+  function act({ id, run }: ToDomain & { type: 'act' }): void {
+    const { owner, about, what } = run;
+    const told = 'handler' in what ? what : { text: what.text, chunk: known(what) };
+    vm.call('act', id, owner, ...bounded([about, told]));
+  }
+
+  /** A text that is no module's. @returns what Lua calls it */
+  function known({ path }: { readonly path: string }): string {
+    if (path === '') return 'repl';
+    const chunk = path.length > 55 ? `~${path.slice(-54)}` : path;
+    // Modules have no slashes in their names, and paths do.
+    places.set(path, [chunk, path, path]);
+    return chunk;
+  }
+
   /** What the host has sent cannot be taken: who waits for it is told. */
   function refuse(message: ToDomain, why: string): void {
     if (message.type === 'settle') vm.call('settle', message.id, false, why);
@@ -148,6 +181,11 @@ export async function createDomain(options: DomainOptions): Promise<Domain> {
     else if (message.type === 'late') vm.call('late', message.token);
     else if (message.type === 'evaluate') vm.call('evaluate', message.id, message.code);
     else if (message.type === 'call') vm.call('call', message.id, message.handler, ...bounded(message.args));
+    else if (message.type === 'ring') vm.call('ring', message.id, message.handlers);
+    else if (message.type === 'act') act(message);
+    else if (message.type === 'finish') vm.call('finish', message.id, message.owner, ...bounded(message.args));
+    else if (message.type === 'abandon') vm.call('abandon', message.owner);
+    else if (message.type === 'compile') vm.call('compile', message.id, message.text, known(message));
     else if (message.type === 'settle') vm.call('settle', message.id, message.ok, ...bounded([message.value]));
     else vm.call('intercept', message.id, message.hook, ...bounded([message.value]));
   }
@@ -191,11 +229,12 @@ export async function createDomain(options: DomainOptions): Promise<Domain> {
     collect: () => void vm.call('collect'),
     mirror() {
       const state = vm.state(limits.messageBytes);
-      const text = typeof state === 'string' ? state : JSON.stringify(state);
-      if (text === told) return;
-      told = text;
+      const bytes = vm.values.cost;
+      if (isSame(state, told)) return bytes;
+      told = state;
       if (typeof state !== 'string') post({ type: 'state', state });
       else around.log('warn', '', `hub.state is not kept: ${state}.`);
+      return bytes;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { LuaValue } from '../../shared/vocabulary';
 import type { HostFunction, Vm } from './bridge';
+import { keysProblem } from './keys';
 import { createPatterns, positionCapture } from './patterns';
 import { type LogLevel, luaLogLevels } from './protocol';
 import { LuaError } from './values';
@@ -16,9 +17,11 @@ export interface Surroundings {
   later(ms: number, token: number): void;
   /** Registrations are not what they were. */
   changed(): void;
+  /** Why a text is no regular expression of RE2; undefined when it is one. */
+  patternProblem(pattern: string): string | undefined;
 }
 
-const jsonBytes = 8 * 1024 * 1024;
+const jsonBytes = 2 * 1024 * 1024;
 const mostResults = 40;
 
 export function hostFunctions(vm: Vm, around: Surroundings): Readonly<Record<string, HostFunction>> {
@@ -33,7 +36,12 @@ export function hostFunctions(vm: Vm, around: Surroundings): Readonly<Record<str
 
   function readArgs(l: number, from: number, most: number): LuaValue[] {
     const args: LuaValue[] = [];
-    for (let index = from; index <= vm.count(l); index++) args.push(values.read(l, index, most));
+    // All of them together: a text that is given thousands of times counts each time.
+    let left = most;
+    for (let index = from; index <= vm.count(l); index++) {
+      args.push(values.read(l, index, left));
+      left -= values.cost;
+    }
     return args;
   }
 
@@ -129,6 +137,20 @@ export function hostFunctions(vm: Vm, around: Surroundings): Readonly<Record<str
       const { from, to } = vm.bytesAt(l, 1);
       if (to - from > jsonBytes) throw new LuaError('json.decode: the text is too long');
       values.push(l, decodeJson(text(l, 1)), jsonBytes * 16);
+      return 1;
+    },
+    /** Why a text is no keys of the window; nil when it is. */
+    keys(l) {
+      values.push(l, keysProblem(text(l, 1)));
+      return 1;
+    },
+    /** A copy of plain data. */
+    plain(l) {
+      values.push(l, values.read(l, 1, around.messageBytes));
+      return 1;
+    },
+    pattern(l) {
+      values.push(l, around.patternProblem(text(l, 1)));
       return 1;
     },
     /** A table that stays a list when it is empty. */

@@ -42,6 +42,8 @@ const classes: Readonly<Record<string, (byte: number) => boolean>> = {
   w: (byte) => isBetween(byte | 32, 97, 122) || isBetween(byte, 48, 57),
   x: (byte) => isBetween(byte, 48, 57) || isBetween(byte | 32, 97, 102),
   c: (byte) => byte < 32 || byte === 127,
+  // What Lua had before texts could contain it.
+  z: (byte) => byte === 0,
   g: (byte) => isBetween(byte, 33, 126),
   p: (byte) => isBetween(byte, 33, 126) && !isBetween(byte, 48, 57) && !isBetween(byte | 32, 97, 122),
 };

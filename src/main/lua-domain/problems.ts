@@ -10,13 +10,16 @@ export interface Raised {
 /** A chunk's name as Lua knows it, the file's path, and its module. */
 export type Place = readonly [chunk: string, path: string, module: string];
 
+/** Where a function of the library was called by the runtime, in the name of a file. */
+const ofRuntime = /^runtime\/\w+\.lua:\d+: /;
+
 /** An error of Lua with the file and the line that it is about: those of the message, else the innermost of the stack. */
 export function problemOf({ message, trace, module, handler }: Raised, places: readonly Place[]): LuaProblem {
-  const own = placeIn(message, places, /^(.+?\.lua|repl):(\d+): /g);
-  const found = own ?? placeIn(trace, places, /^\s+(.+?\.lua|repl):(\d+):/gm);
+  const own = placeIn(message, places, /^(.+?\.lua|.+?\.toml|repl):(\d+): /g);
+  const found = own ?? placeIn(trace, places, /^\s+(.+?\.lua|.+?\.toml|repl):(\d+):/gm);
   const home = places.find(([, , name]) => name === module);
   return {
-    message: own ? message.slice(own.end) : message,
+    message: own ? message.slice(own.end) : message.replace(ofRuntime, ''),
     path: found?.place[1] ?? home?.[1] ?? '',
     ...(found ? { line: found.line } : {}),
     ...(trace ? { traceback: trace } : {}),

@@ -16,6 +16,8 @@ export interface Values {
   push(l: State, value: LuaValue, most?: number): void;
   pushText(l: State, text: string): void;
   read(l: State, index: number, most?: number): LuaValue;
+  /** About how many bytes the value had that was read or pushed last. */
+  readonly cost: number;
   /** A string, for people: what is not UTF-8 is replaced. */
   text(l: State, index: number): string;
 }
@@ -28,6 +30,7 @@ export function createValues(m: RawLua, main: State, suspendLimit: <T>(run: () =
   let room = 1 << 16;
   let buffer = m._malloc(room);
   let left = Number.POSITIVE_INFINITY;
+  let cost = 0;
 
   // Empty lists have this metatable, so that they do not become empty tables of fields on their way back.
   m._lua_createtable(main, 0, 1);
@@ -45,6 +48,7 @@ export function createValues(m: RawLua, main: State, suspendLimit: <T>(run: () =
 
   function spend(bytes: number): void {
     left -= bytes;
+    cost += bytes;
     if (left < 0) throw new LuaError('the value is too large to cross the border of Lua');
   }
 
@@ -159,7 +163,8 @@ export function createValues(m: RawLua, main: State, suspendLimit: <T>(run: () =
       m._lua_settop(l, -2);
     }
     if (count === 0) return isEmptyList(l, index) ? [] : fields;
-    return isList ? Array.from({ length }, (_, at) => fields[at + 1]) : fields;
+    // Lua may call any border the length of a table with holes.
+    return isList && count === length ? Array.from({ length }, (_, at) => fields[at + 1]) : fields;
   }
 
   function readKey(l: State): string | number {
@@ -182,6 +187,7 @@ export function createValues(m: RawLua, main: State, suspendLimit: <T>(run: () =
   function bounded<T>(l: State, most: number, run: () => T): T {
     const top = m._lua_gettop(l);
     left = most;
+    cost = 0;
     try {
       return suspendLimit(run);
     } catch (error) {
@@ -196,6 +202,9 @@ export function createValues(m: RawLua, main: State, suspendLimit: <T>(run: () =
     push: (l, value, most = Number.POSITIVE_INFINITY) => bounded(l, most, () => pushValue(l, value, 0)),
     pushText: (l, text) => suspendLimit(() => pushText(l, text)),
     read: (l, index, most = Number.POSITIVE_INFINITY) => bounded(l, most, () => readValue(l, index, 0)),
+    get cost() {
+      return cost;
+    },
     text: (l, index) => lenient.decode(stringAt(l, index)),
   };
 }

@@ -34,7 +34,8 @@ function openBox(folders: readonly [string, ...string[]]): FileBox {
   };
 
   return {
-    read: (path) => within(path, readWhole),
+    read: (path, mostBytes = largestBytes) =>
+      within(path, (real) => readWhole(real, Math.min(mostBytes, largestBytes))),
     write: (path, data) =>
       within(path, async (real) => {
         await mkdir(dirname(real), { recursive: true, mode: 0o700 });
@@ -101,14 +102,14 @@ function watchFolder(folder: string, onChange: Parameters<FileBox['watch']>[1], 
   });
 }
 
-async function readWhole(path: string): Promise<Uint8Array | undefined> {
+async function readWhole(path: string, mostBytes: number): Promise<Uint8Array | undefined> {
   // Otherwise to open a FIFO waits until somebody writes to it.
   const file = await unlessMissing(open(path, constants.O_RDONLY | constants.O_NONBLOCK), undefined);
   if (!file) return undefined;
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new Error(`${path} is not a regular file`);
-    if (stats.size > largestBytes) throw new Error(`${path} is larger than ${largestBytes / 1024 / 1024} MB`);
+    if (stats.size > mostBytes) throw new Error(`${path} is larger than ${mostBytes / 1024 / 1024} MB`);
     return new Uint8Array(await file.readFile());
   } finally {
     await file.close();

@@ -47,6 +47,7 @@ export * from './terminal-screens';
 export * from './text-trees';
 export * from './token';
 export * from './transcript-file';
+export * from './typed-lines';
 export * from './users';
 export * from './web-client';
 export * from './web-server';

@@ -61,6 +61,7 @@ export function openLocalTerminal(): LocalTerminal | undefined {
     get size() {
       return localTerminalSize() ?? usualSize;
     },
+    colorDepth: stdout.getColorDepth(),
     input,
     resized,
     ended,
@@ -72,9 +73,28 @@ export function openLocalTerminal(): LocalTerminal | undefined {
     atEnd(output) {
       lastWords = output;
     },
+    async suspend() {
+      if (!open) return;
+      stdin.pause();
+      setRawMode(false);
+      const goesOn = new Promise<void>((resolve) => {
+        process.once('SIGCONT', resolve);
+        // Where nobody could let it go on, the system does not stop it.
+        setTimeout(resolve, notStoppedMs);
+      });
+      process.kill(process.pid, 'SIGTSTP');
+      await goesOn;
+      if (!open) return;
+      setRawMode(true);
+      stdin.resume();
+      // It may have changed meanwhile, and nobody has told.
+      resized.emit();
+    },
     close,
   };
 }
+
+const notStoppedMs = 200;
 
 /** Terminals may take a part only, or ask to try again while they are full. */
 function writeAtOnce(fd: number, text: string): void {

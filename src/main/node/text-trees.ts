@@ -13,11 +13,14 @@ const restMs = 20;
 const absentMs = 120;
 /** A file that changes all the time counts as being at rest after this long. */
 const unrestMs = 1_000;
+/** A file that is empty for so long is meant to be. */
+const emptyMs = 2_000;
 const mostFiles = 1_000;
 const mostDepth = 8;
 
-export function createTextTrees(): TextTrees {
-  return { prepare, watch: watchTree };
+/** @param meantMs how long a file has to be empty to be told so */
+export function createTextTrees(meantMs = emptyMs): TextTrees {
+  return { prepare, watch: (...tree) => watchTree(meantMs, ...tree) };
 }
 
 function prepare(directory: string): string | undefined {
@@ -30,6 +33,7 @@ function prepare(directory: string): string | undefined {
 }
 
 async function watchTree(
+  meantMs: number,
   directory: string,
   ending: string,
   onChanges: (changes: readonly TextChange[]) => void,
@@ -39,10 +43,15 @@ async function watchTree(
   const told = new Map<string, { readonly text: string | undefined; readonly atRest: boolean }>();
   const settling = new Map<string, { again: boolean }>();
   const gathered = new Map<string, TextChange>();
+  const empties = new Map<string, ReturnType<typeof setTimeout>>();
+  scope.defer(() => empties.forEach(clearTimeout));
   let gathering = false;
 
-  function tell(path: string, content: FileContent, atRest: boolean): void {
-    if (content.ok && content.value === '') return;
+  function tell(path: string, content: FileContent, atRest: boolean, isMeant = false): void {
+    if (isEmpty(content) && !isMeant) {
+      lookAgain(path);
+      return;
+    }
     const text = content.ok ? content.value : undefined;
     const before = told.get(path);
     if (before ? before.text === text && (before.atRest || !atRest) : text === undefined) return;
@@ -53,6 +62,19 @@ async function watchTree(
     gathering = true;
     // Files that are saved together are told together.
     setImmediate(flush);
+  }
+  /** It is empty: most often because it is about to be written. */
+  function lookAgain(path: string): void {
+    if (empties.has(path) || told.get(path)?.text === '' || scope.closed) return;
+    const look = async () => {
+      const now = await readText(join(directory, path));
+      empties.delete(path);
+      if (!scope.closed && isEmpty(now)) tell(path, now, true, true);
+    };
+    empties.set(
+      path,
+      setTimeout(() => void look(), meantMs),
+    );
   }
   function flush(): void {
     gathering = false;
@@ -159,8 +181,12 @@ function isHidden(path: string): boolean {
   return path.split(/[/\\]/).some((part) => part.startsWith('.') && part !== '..' && part !== '.');
 }
 
+function isEmpty(content: FileContent): boolean {
+  return content.ok && content.value === '';
+}
+
 function isAbsent(content: FileContent): boolean {
-  return content.ok ? content.value === '' : content.error === 'not-found';
+  return isEmpty(content) || (!content.ok && content.error === 'not-found');
 }
 
 function sameContent(a: FileContent, b: FileContent): boolean {

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
+import { access, open, rm, writeFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { fail, messageOf, ok } from '../../shared/result';
 import type { Files } from '../ports';
@@ -7,7 +7,16 @@ import { largestMB } from './read-text';
 
 export async function createText(path: string, text: string): ReturnType<Files['createText']> {
   try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    const file = await open(path, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+    } catch (error) {
+      // A full disk: half of it is worse than nothing.
+      await rm(path, { force: true });
+      return fail('not-writable', `${path} could not be written: ${messageOf(error)}`);
+    } finally {
+      await file.close();
+    }
     return ok(true);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return ok(false);

@@ -6,8 +6,8 @@ export type FileBoxFailure = 'outside' | 'failed';
 
 /** Some folders, and nothing else of the file system. */
 export interface FileBox {
-  /** Undefined when there is no such file. At most 16 MB. */
-  read(path: string): Promise<Result<Uint8Array | undefined, FileBoxFailure>>;
+  /** Undefined when there is no such file. @param mostBytes at most 16 MB, as it is without it */
+  read(path: string, mostBytes?: number): Promise<Result<Uint8Array | undefined, FileBoxFailure>>;
   /** Replaces a file in one go, or makes it, with the folders above it. */
   write(path: string, data: string | Uint8Array): Promise<Result<void, FileBoxFailure>>;
   append(path: string, line: string): Promise<Result<void, FileBoxFailure>>;

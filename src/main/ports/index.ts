@@ -17,6 +17,7 @@ export * from './keyring';
 export * from './local-terminal';
 export * from './log';
 export * from './lua';
+export * from './lua-actions';
 export * from './notifier';
 export * from './overlay-pages';
 export * from './ports';

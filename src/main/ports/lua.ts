@@ -76,6 +76,23 @@ export interface LuaStats {
 /** An intercepted value: `undefined` when a handler has blocked it (returned nil). */
 export type Intercepted = { readonly value: LuaValue } | undefined;
 
+/** A piece of Lua that is no module: an action of a rule. */
+export interface LuaChunk {
+  /** The file that it stands in, for messages. */
+  readonly path: string;
+  /** Its lines are those of the file: what comes before it there is empty. */
+  readonly text: string;
+}
+
+/** What a rule wants to be done in Lua, once. */
+export interface LuaRun {
+  /** Names the run, as no module is named: `rules.npm#run-5`. What it registers is registered under this name. */
+  readonly owner: string;
+  /** What it finds in `viberot`, beside `log` and `on_finish`. */
+  readonly about: { readonly [key: string]: LuaValue };
+  readonly what: LuaChunk | { readonly handler: string };
+}
+
 /** A worker thread with a Lua state of its own. What is in it can reach nothing but what it is given. */
 export interface LuaDomain {
   readonly name: string;
@@ -83,10 +100,23 @@ export interface LuaDomain {
   load(change: SourceChange): Promise<LuaResult<LoadReport>>;
   /** Tells handlers of an event. They may await; nobody waits for them. */
   emit(event: string, args: readonly LuaValue[]): void;
-  /** Sends a value through the handlers of an intercepting hook, in order. After `timeoutMs` it goes on as it is. */
-  intercept(hook: string, value: LuaValue, timeoutMs: number): Promise<Intercepted>;
+  /** Sends a value through the handlers of an intercepting hook, in order. Those that fail or take long are left out. */
+  intercept(hook: string, value: LuaValue): Promise<Intercepted>;
   /** Runs one registered handler (a timer, a command, a key, an action) to its end. */
   call(handler: string, args: readonly LuaValue[]): Promise<LuaResult<LuaValue>>;
+  /**
+   * Does what a rule wants, to the end of the code, which may await. True when something of it waits for the end of the
+   * command: then `finish` or `abandon` has to follow. Else nothing of it is left.
+   */
+  act(run: LuaRun): Promise<LuaResult<boolean>>;
+  /** The command of a run has ended: calls what the run has given to `on_finish` to its end, and forgets the run. */
+  finish(owner: string, args: readonly LuaValue[]): Promise<LuaResult<void>>;
+  /** A run is to end as it is: what of it awaits is not gone on with. */
+  abandon(owner: string): void;
+  /** Whether a text is Lua at all. */
+  compile(chunk: LuaChunk): Promise<LuaResult<void>>;
+  /** Runs registered timers, all of them at once; resolves when they have begun. Those that fail are told. */
+  ring(handlers: readonly string[]): Promise<void>;
   /** Runs a piece of code with what files have, and tells its results as `tostring` shows them. */
   evaluate(code: string): Promise<LuaResult<readonly string[]>>;
   /** The answer to a host call. */

@@ -22,7 +22,7 @@ export interface TextTrees {
   /**
    * Tells the files with this ending, in the folder and those below, at first and whenever they have changed, however they
    * are written. A text is told as soon as it can be read, and again once it is at rest. Removed files are told only at
-   * rest, and empty ones not at all, as many ways to save a file begin like that. Names that begin with a dot are left out,
+   * rest, and empty ones when they stay so for two seconds, as many ways to save a file begin like that. Names that begin with a dot are left out,
    * and what goes beyond 1,000 files. A folder that is not there has no files, and nothing is told when it comes.
    */
   watch(

@@ -1,30 +1,34 @@
-import { useCallback, useEffect } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
+import type { LuaState } from '../../shared/contract';
 import type { Connection } from '../../shared/link';
 import type { WorkspaceStore } from '../client';
+import { KeysInForce } from '../commands';
 import type { ActivityStore } from '../features/activity';
-import { type AgentsStore, AgentsView, wantingCount } from '../features/agents';
-import { OrphanList, orphansOf } from '../features/diff';
+import { type AgentsStore, wantingCount } from '../features/agents';
 import type { HistoryStore } from '../features/history';
-import { failedFiles, type LuaStore, LuaView, useLuaNews } from '../features/lua';
+import { failedFiles, type LuaStore, useLuaNews } from '../features/lua';
 import { OverlayLayer, type OverlaysStore } from '../features/overlays';
-import { type CommandSeen, type RulesStore, RulesView, useUnsavedWarning } from '../features/rules';
-import { SettingsView } from '../features/settings';
-import { healthOf, type StatusStore, StatusView } from '../features/status';
-import { homeOf, shortPath } from '../text';
+import { type RulesStore, useUnsavedWarning } from '../features/rules';
+import { healthOf, type StatusStore } from '../features/status';
+import { type LayoutParts, LayoutProvider, ViewHostProvider, type ViewsStore } from '../features/views';
 import { Toasts, TooltipProvider } from '../ui';
-import { ActivityPage } from './activity-page';
-import { renderChanges } from './agent-changes';
 import { useAgentRoute } from './agent-route';
 import { ConnectionBanner, PausedBanner } from './banners';
+import { ChosenView } from './chosen-view';
 import { Finders, useCommands } from './finders';
+import { Layout, useLayoutTree } from './layout';
+import { listedIn } from './layout-tree';
 import { type LazyTerminals, useTerminalsLoaded } from './lazy-terminals';
+import { createMainElement, MainPlace } from './main-place';
 import { useOpenedOnce } from './opened-once';
-import { recentCommands } from './recent-commands';
-import { goTo, goToPart, goToSubject, useAskedProcess, useView } from './route';
+import { goTo, goToSubject, useAskedProcess, useView } from './route';
 import { useRuleRoute } from './rule-route';
+import { listedViews, shownView } from './shown-views';
 import { Sidebar } from './sidebar';
 import { ViewBoundary } from './view-boundary';
+import { useViewHost } from './view-host';
 import { Welcome } from './welcome';
 
 export interface AppProps {
@@ -36,6 +40,7 @@ export interface AppProps {
   readonly history: HistoryStore;
   readonly rules: RulesStore;
   readonly lua: LuaStore;
+  readonly views: ViewsStore;
   readonly status: StatusStore;
   readonly overlays: OverlaysStore;
 }
@@ -50,23 +55,25 @@ export function App(props: AppProps) {
   );
 }
 
-function Window({
-  connection,
-  activity,
-  agents,
-  terminals,
-  workspace,
-  history,
-  rules,
-  lua,
-  status,
-  overlays,
-}: AppProps) {
+function Window(props: AppProps) {
+  const { connection, agents, terminals, rules, lua, views } = props;
+  const host = useViewHost({ connection, agents, rules, lua, views, terminals });
+  return (
+    <ViewHostProvider host={host}>
+      <Frame {...props} luaViews={useStore(host.known)} />
+    </ViewHostProvider>
+  );
+}
+
+/** The parts of the window as the layout arranges them. */
+function Frame({ luaViews, ...props }: AppProps & { readonly luaViews: LuaState['views'] }) {
+  const { connection, activity, agents, terminals, workspace, rules, lua, status, overlays } = props;
   const view = useView();
   const hub = useStore(status).value;
   const ruleSet = useStore(rules.state).value;
-  const home = hub && homeOf(hub.paths.home);
-  const commands = useCommands({ agents, terminals, workspace, lua });
+  const layout = useLayoutTree();
+  const listed = useMemo(() => listedViews(layout ? listedIn(layout) : [], luaViews), [layout, luaViews]);
+  const commands = useCommands({ agents, terminals, workspace, lua, luaViews, listed });
   useTerminalsLoaded();
   useAskedProcess(activity.select);
   const wanting = useStore(agents.agents, ({ value }) => wantingCount(value ?? []));
@@ -75,75 +82,46 @@ function Window({
   useAgentRoute(agents);
   useUnsavedWarning(rules);
   useLuaNews(lua, showLua);
-  const recent = useCallback(() => recentCommands(activity.state.getState().rows), [activity]);
-  const showActivity = useCallback(
-    ({ name }: { readonly name: string }) => {
-      activity.setScope('all');
-      activity.setSearch(name);
-      goToPart('live');
-    },
-    [activity],
-  );
-  const createRule = useCallback(
-    (command: CommandSeen) => {
-      rules.createFrom(command);
-      goTo('rules');
-    },
-    [rules],
-  );
-
-  return (
-    <div className="flex h-full">
+  const [main] = useState(createMainElement);
+  const shown = useMemo(() => shownView(view, luaViews), [view, luaViews]);
+  const failed = useStore(lua.state, failedFiles);
+  const parts: LayoutParts = {
+    renderSidebar: (names) => (
       <Sidebar
         view={view}
+        views={listedViews(names, luaViews)}
         running={hub?.runs.running ?? 0}
         problems={ruleSet?.problems.length ?? 0}
-        wanting={wanting}
-        failed={useStore(lua.state, failedFiles)}
+        {...{ wanting, failed }}
         health={hub && healthOf(hub)}
         onHelp={() => commands.open('help')}
       />
-      <main className="flex min-w-0 flex-1 flex-col">
-        <ConnectionBanner connection={connection} />
-        {ruleSet?.paused && <PausedBanner onResume={() => void rules.setPaused(false)} />}
-        <ViewBoundary key={view}>
-          {view === 'activity' && (
-            <ActivityPage
-              activity={activity}
-              history={history}
-              hub={hub}
-              rules={ruleSet}
-              home={home}
-              onCreateRule={createRule}
-            />
-          )}
-          {view === 'rules' && <RulesView store={rules} home={home} recent={recent} />}
-          {view === 'agents' && (
-            <AgentsView
-              store={agents}
-              connection={connection}
-              home={home}
-              renderTerminal={terminals.render}
-              renderChanges={renderChanges}
-              onShowActivity={showActivity}
-            />
-          )}
-          {view === 'lua' && <LuaView store={lua} home={home} />}
-          {view === 'status' && <StatusView store={status} home={home} />}
-          {view === 'settings' && (
-            <SettingsView
-              client={connection.client}
-              workspace={workspace}
-              commands={commands.commands}
-              shortPath={(path) => shortPath(path, home)}
-              worktrees={<OrphanList {...orphansOf(connection.client)} />}
-            />
-          )}
-        </ViewBoundary>
-      </main>
-      {hub?.host === 'node' && <OverlayLayer store={overlays} onShow={goToSubject} />}
-      <Finders {...commands} client={connection.client} agents={agents} terminals={terminals} />
-    </div>
+    ),
+    renderMain: () => <MainPlace main={main} />,
+  };
+
+  return (
+    <KeysInForce value={commands.bindings}>
+      <div className="flex h-full">
+        {layout && (
+          <LayoutProvider value={parts}>
+            <Layout tree={layout} />
+          </LayoutProvider>
+        )}
+        {createPortal(
+          <>
+            <ConnectionBanner connection={connection} />
+            {ruleSet?.paused && <PausedBanner onResume={() => void rules.setPaused(false)} />}
+            <ViewBoundary key={`${view} ${shown.lua}`}>
+              <ChosenView {...props} {...{ shown, hub, ruleSet, commands }} />
+            </ViewBoundary>
+          </>,
+          main,
+        )}
+        {hub?.host === 'node' && <OverlayLayer store={overlays} onShow={goToSubject} />}
+        <Finders {...commands} client={connection.client} agents={agents} terminals={terminals} />
+      </div>
+    </KeysInForce>
   );
 }
 

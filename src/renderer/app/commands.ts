@@ -1,5 +1,6 @@
 import type { Command } from '../commands';
-import { goTo, type View, views } from './route';
+import { goTo } from './route';
+import { allViews, type ShownView } from './shown-views';
 import { setTheme } from './theme';
 
 /** What the window itself can open. */
@@ -13,49 +14,34 @@ export interface WindowParts {
   readonly findInTerminal: () => (() => void) | undefined;
 }
 
-const titles: Readonly<Record<View, string>> = {
-  activity: 'Activity',
-  rules: 'Rules',
-  agents: 'Agents',
-  lua: 'Lua',
-  status: 'Status',
-  settings: 'Settings',
-};
-
 /** What can be done in every view. */
-export function windowCommands(parts: WindowParts): readonly Command[] {
+export function windowCommands(parts: WindowParts, views: readonly ShownView[] = allViews([])): readonly Command[] {
   return [
     {
-      ...{ id: 'window.palette', title: 'Command palette…', group: 'Window', keys: ['Mod+Shift+P', 'F1'] },
+      ...{ id: 'window.palette', title: 'Command palette…', group: 'Window' },
       run: parts.openPalette,
     },
     {
-      ...{ id: 'window.go-to-agent', title: 'Go to agent…', group: 'Agents', keys: ['Mod+Shift+Space'] },
+      ...{ id: 'window.go-to-agent', title: 'Go to agent…', group: 'Agents' },
       run: parts.openSwitcher,
     },
     {
       ...{ id: 'agents.search-output', title: 'Search the output of all agents…', group: 'Agents' },
-      ...{ keys: ['Mod+Shift+S'], run: parts.openOutputSearch },
+      run: parts.openOutputSearch,
     },
     {
-      ...{
-        id: 'agents.broadcast',
-        title: 'Broadcast: send to several agents…',
-        group: 'Agents',
-        keys: ['Mod+Shift+B'],
-      },
+      ...{ id: 'agents.broadcast', title: 'Broadcast: send to several agents…', group: 'Agents' },
       run: parts.openBroadcast,
     },
-    ...views.map((view, index) => ({
-      ...{ id: `window.${view}`, title: `Show ${titles[view]}`, group: 'Window' },
-      keys: [`${index + 1}`, `Mod+${index + 1}`],
+    ...views.map(({ view, title }) => ({
+      ...{ id: `window.${view}`, title: `Show ${title}`, group: 'Window' },
       run: () => goTo(view),
     })),
     {
-      ...{ id: 'window.search', title: 'Search in this view', group: 'Window', keys: ['/'] },
+      ...{ id: 'window.search', title: 'Search in this view', group: 'Window' },
       run: () => (parts.findInTerminal() ?? focusSearch)(),
     },
-    { id: 'window.shortcuts', title: 'Keyboard shortcuts', group: 'Window', keys: ['?'], run: parts.openHelp },
+    { id: 'window.shortcuts', title: 'Keyboard shortcuts', group: 'Window', run: parts.openHelp },
     { id: 'theme.light', title: 'Light theme', group: 'Window', run: () => setTheme('light') },
     { id: 'theme.dark', title: 'Dark theme', group: 'Window', run: () => setTheme('dark') },
     { id: 'theme.system', title: 'Theme of the system', group: 'Window', run: () => setTheme('system') },

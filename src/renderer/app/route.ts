@@ -1,13 +1,16 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Notification, ProcessKey } from '../../shared/vocabulary';
 
-/** The views, in the order of the sidebar and of the keys 1 to 6. */
+/** The window's own views, in their usual order. */
 export const views = ['activity', 'rules', 'agents', 'lua', 'status', 'settings'] as const;
-export type View = (typeof views)[number];
+export type OwnView = (typeof views)[number];
+/** One of the window's own, or one that Lua describes. */
+export type View = OwnView | `view/${string}`;
 
-/** The view that an address such as "#/rules" means; Activity when it means none. */
+/** The view that an address such as "#/rules" or "#/view/usage" means; Activity when it means none. */
 export function viewInHash(hash: string): View {
-  const [, name] = hash.split('/');
+  const [, name, inner] = hash.split('/');
+  if (name === 'view' && inner) return `view/${inner}`;
   return views.find((view) => view === name) ?? 'activity';
 }
 

@@ -1,4 +1,4 @@
-import { type Command, capsOf, keysOf, type Shortcuts } from '../commands';
+import { type Command, capsOf, type KeyBindings, keysOf } from '../commands';
 import { Button, Dialog, KeyCaps } from '../ui';
 import { goTo } from './route';
 
@@ -19,12 +19,12 @@ export interface ShortcutListProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly commands: readonly Command[];
-  readonly shortcuts: Shortcuts;
+  readonly bindings: KeyBindings;
 }
 
 /** All keys, as they are now. */
-export function ShortcutList({ open, onClose, commands, shortcuts }: ShortcutListProps) {
-  const withKeys = commands.filter((command) => keysOf(command, shortcuts).length > 0);
+export function ShortcutList({ open, onClose, commands, bindings }: ShortcutListProps) {
+  const withKeys = commands.filter((command) => !command.hidden && keysOf(command, bindings).length > 0);
   const groups = [...new Set(withKeys.map(({ group }) => group))];
   const change = () => {
     onClose();
@@ -39,7 +39,7 @@ export function ShortcutList({ open, onClose, commands, shortcuts }: ShortcutLis
             title={group}
             rows={withKeys
               .filter((command) => command.group === group)
-              .map((command) => [keysOf(command, shortcuts).map((keys) => capsOf(keys)), command.title])}
+              .map((command) => [keysOf(command, bindings).map((keys) => capsOf(keys)), command.title])}
           />
         ))}
         <Part title="In the views" rows={ofViews.map(([keys, what]) => [[keys], what])} />

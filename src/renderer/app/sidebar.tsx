@@ -1,26 +1,17 @@
-import {
-  Activity,
-  Bot,
-  FileCode,
-  Gauge,
-  Keyboard,
-  ListFilter,
-  type LucideIcon,
-  Monitor,
-  Moon,
-  Settings,
-  Sun,
-} from 'lucide-react';
+import { Keyboard, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Health } from '../features/status';
 import { Choice, classNames, IconButton } from '../ui';
 import { Logo } from './logo';
-import type { View } from './route';
+import type { OwnView, View } from './route';
+import type { ShownView } from './shown-views';
 import { setTheme, theme } from './theme';
 
 export interface SidebarProps {
   readonly view: View;
+  /** In their order. */
+  readonly views: readonly ShownView[];
   /** Actions of rules under way. */
   readonly running: number;
   readonly problems: number;
@@ -33,7 +24,13 @@ export interface SidebarProps {
 }
 
 /** The way between the views. In a narrow window only the icons are left. */
-export function Sidebar({ view, running, problems, wanting, failed, health, onHelp }: SidebarProps) {
+export function Sidebar({ view, views, running, problems, wanting, failed, health, onHelp }: SidebarProps) {
+  const marks: Partial<Record<OwnView, ReactNode>> = {
+    activity: running > 0 && <Count count={running} meaning="running" tone="text-accent" />,
+    rules: problems > 0 && <Count count={problems} meaning={problems === 1 ? 'problem' : 'problems'} tone="text-bad" />,
+    agents: wanting > 0 && <Count count={wanting} meaning="waiting for you" tone="text-warn" />,
+    lua: failed > 0 && <Count count={failed} meaning={failed === 1 ? 'file failed' : 'files failed'} tone="text-bad" />,
+  };
   return (
     <aside
       aria-label="Sidebar"
@@ -43,29 +40,16 @@ export function Sidebar({ view, running, problems, wanting, failed, health, onHe
         <Logo size={22} />
         <span className="text-base font-semibold tracking-tight max-wide:sr-only">VibeRot</span>
       </div>
-      <nav aria-label="Views">
+      <nav aria-label="Views" className="-mx-2 min-h-0 overflow-y-auto px-2">
         <ul className="flex flex-col gap-0.5">
-          <Item to="activity" label="Activity" icon={Activity} view={view}>
-            {running > 0 && <Count count={running} meaning="running" tone="text-accent" />}
-          </Item>
-          <Item to="rules" label="Rules" icon={ListFilter} view={view}>
-            {problems > 0 && (
-              <Count count={problems} meaning={problems === 1 ? 'problem' : 'problems'} tone="text-bad" />
-            )}
-          </Item>
-          <Item to="agents" label="Agents" icon={Bot} view={view}>
-            {wanting > 0 && <Count count={wanting} meaning="waiting for you" tone="text-warn" />}
-          </Item>
-          <Item to="lua" label="Lua" icon={FileCode} view={view}>
-            {failed > 0 && (
-              <Count count={failed} meaning={failed === 1 ? 'file failed' : 'files failed'} tone="text-bad" />
-            )}
-          </Item>
-          <Item to="status" label="Status" icon={Gauge} view={view} />
-          <Item to="settings" label="Settings" icon={Settings} view={view} />
+          {views.map((shown) => (
+            <Item key={shown.view} shown={shown} here={shown.view === view}>
+              {shown.lua === undefined && marks[shown.view as OwnView]}
+            </Item>
+          ))}
         </ul>
       </nav>
-      <div className="mt-auto flex flex-col gap-3 max-wide:items-center">
+      <div className="mt-auto flex shrink-0 flex-col gap-3 pt-3 max-wide:items-center">
         {health && <HealthLine health={health} />}
         <div className="flex items-center justify-between gap-1 max-wide:flex-col">
           <ThemeChoice />
@@ -77,28 +61,25 @@ export function Sidebar({ view, running, problems, wanting, failed, health, onHe
 }
 
 interface ItemProps {
-  readonly to: View;
-  readonly label: string;
-  readonly icon: LucideIcon;
-  readonly view: View;
-  readonly children?: ReactNode;
+  readonly shown: ShownView;
+  readonly here: boolean;
+  readonly children: ReactNode;
 }
 
-function Item({ to, label, icon: Icon, view, children }: ItemProps) {
-  const here = to === view;
+function Item({ shown: { view, title, icon: Icon }, here, children }: ItemProps) {
   return (
     <li className="relative">
       <a
-        href={`#/${to}`}
+        href={`#/${view}`}
         aria-current={here ? 'page' : undefined}
-        title={label}
+        title={title}
         className={classNames(
           'flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium select-none',
           here ? 'bg-pressed text-ink' : 'text-muted hover:bg-pressed/60 hover:text-ink',
         )}
       >
         <Icon size={16} className="shrink-0" aria-hidden />
-        <span className="max-wide:sr-only">{label}</span>
+        <span className="min-w-0 truncate max-wide:sr-only">{title}</span>
       </a>
       {children}
     </li>

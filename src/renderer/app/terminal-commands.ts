@@ -2,8 +2,8 @@ import type { Command } from '../commands';
 import type { AgentsStore } from '../features/agents';
 import type { LazyTerminals, TerminalCommandName } from './lazy-terminals';
 
-const titles: readonly (readonly [name: TerminalCommandName, title: string, keys?: string])[] = [
-  ['find', 'Find in the terminal', 'Mod+Shift+F'],
+const titles: readonly (readonly [name: TerminalCommandName, title: string])[] = [
+  ['find', 'Find in the terminal'],
   ['copy', 'Copy as shown'],
   ['copy-unwrapped', 'Copy, with wrapped lines joined'],
   ['paste', 'Paste'],
@@ -11,16 +11,16 @@ const titles: readonly (readonly [name: TerminalCommandName, title: string, keys
   ['clear', 'Clear the lines above'],
   ['scroll-to-top', 'Scroll to the first line'],
   ['scroll-to-bottom', 'Scroll to the last line'],
-  ['zoom-in', 'Larger letters', 'Mod+Shift+Equal'],
-  ['zoom-out', 'Smaller letters', 'Mod+Shift+Minus'],
-  ['zoom-reset', 'Usual size of letters', 'Mod+Shift+Digit0'],
+  ['zoom-in', 'Larger letters'],
+  ['zoom-out', 'Smaller letters'],
+  ['zoom-reset', 'Usual size of letters'],
 ];
 
 /** What can be done with the terminal of the agent that has the keyboard. */
 export function terminalCommands(agents: AgentsStore, terminals: LazyTerminals): readonly Command[] {
   const current = () => (agents.isOpen() ? agents.current()?.terminal : undefined);
-  return titles.map(([name, title, keys]) => ({
-    ...{ id: `terminal.${name}`, title, group: 'Terminal', keys: [keys ?? []].flat() },
+  return titles.map(([name, title]) => ({
+    ...{ id: `terminal.${name}`, title, group: 'Terminal' },
     enabled: () => current() !== undefined,
     run() {
       const terminal = current();

@@ -26,7 +26,9 @@ export function keysPressed(event: Pressed, mac = onMac): string | undefined {
     ...(altKey ? ['Alt'] : []),
     ...(shiftKey ? ['Shift'] : []),
   ];
-  return [...parts, nameOf(key, code)].join('+');
+  // With Shift some keyboards make a sign of a digit, others a digit of a sign.
+  const name = shiftKey && /^Digit\d$/.test(code) ? code : nameOf(key, code);
+  return [...parts, name].join('+');
 }
 
 /** Letters and digits by what is printed on them, others by their place: with Shift, or Alt on a Mac, they have another name. */

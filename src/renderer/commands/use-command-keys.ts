@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { type Command, isEnabled, keysOf, type Shortcuts } from './command';
+import { type Command, isEnabled } from './command';
+import type { KeyBindings } from './key-bindings';
 import { isPressed } from './keys';
 
 /** Whether keys belong to something that is typed into. */
@@ -18,20 +19,22 @@ function isForTyping(event: KeyboardEvent): boolean {
 export function commandOf(
   event: KeyboardEvent,
   commands: readonly Command[],
-  shortcuts: Shortcuts,
+  bindings: KeyBindings,
 ): Command | undefined {
   if (isForTyping(event)) return undefined;
-  return commands.find(
-    (command) => keysOf(command, shortcuts).some((keys) => isPressed(keys, event)) && isEnabled(command),
-  );
+  for (const { command: id } of bindings.filter(({ keys }) => isPressed(keys, event))) {
+    const command = commands.find((each) => each.id === id);
+    if (command && isEnabled(command)) return command;
+  }
+  return undefined;
 }
 
 /** Runs commands by their keys, also in the terminal, while `active`. */
-export function useCommandKeys(commands: readonly Command[], shortcuts: Shortcuts, active: boolean): void {
+export function useCommandKeys(commands: readonly Command[], bindings: KeyBindings, active: boolean): void {
   useEffect(() => {
     if (!active) return;
     function onKeyDown(event: KeyboardEvent): void {
-      const command = commandOf(event, commands, shortcuts);
+      const command = commandOf(event, commands, bindings);
       if (!command) return;
       event.preventDefault();
       event.stopPropagation();
@@ -40,5 +43,5 @@ export function useCommandKeys(commands: readonly Command[], shortcuts: Shortcut
     // Before anything in the page: a terminal would make a control character of Ctrl+3.
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [commands, shortcuts, active]);
+  }, [commands, bindings, active]);
 }

@@ -1,9 +1,10 @@
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 
 const looks = {
   info: { box: 'border-line bg-hover', icon: <Info size={16} className="text-accent" /> },
+  good: { box: 'border-line bg-good-soft', icon: <CircleCheck size={16} className="text-good" /> },
   warning: { box: 'border-warn-line bg-warn-soft', icon: <TriangleAlert size={16} className="text-warn" /> },
   error: { box: 'border-bad-line bg-bad-soft', icon: <CircleAlert size={16} className="text-bad" /> },
 };

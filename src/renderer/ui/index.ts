@@ -19,6 +19,7 @@ export * from './menu';
 export * from './number-field';
 export * from './page';
 export * from './prose';
+export * from './row-for-key';
 export * from './row-grid';
 export * from './search-field';
 export * from './select-field';

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { luaLayers, registrationKinds, ViewNode } from '../vocabulary';
+import { luaLayers, registrationKinds, type ViewNode } from '../vocabulary';
 
 /** What went wrong in Lua, and where: a `LuaProblem` of the vocabulary. */
 const Problem = z.object({
@@ -62,17 +62,51 @@ const View = z.object({
   title: z.string(),
   /** One of the window's icons. */
   icon: z.string().optional(),
+  /**
+   * It is for `viberot tui` alone, and the window neither lists nor shows it: the shipped `agents`, `activity`, `rules`,
+   * `lua`, `status` and `settings` are, which the window has views of its own for. A person's view of such a name (without
+   * this) takes their place in both.
+   */
+  terminal: z.boolean().optional(),
   module: z.string(),
 });
 
-/** A view as it is now. */
+/** A view as it was drawn last. */
 export const LuaView = z.object({
-  /** Undefined until it was drawn for the first time. */
-  tree: ViewNode.optional(),
+  /** Undefined if it could never be drawn. The hub has checked it, and a large one would take long again. */
+  tree: z.custom<ViewNode>().optional(),
   /** Why it could not be drawn anew; the tree is the last that could. */
   problem: Problem.optional(),
 });
 export type LuaView = z.infer<typeof LuaView>;
+
+/** A folder that brings Lua of its own, in `.viberot/lua`. */
+const Project = z.object({
+  /** Without symbolic links. */
+  folder: z.string(),
+  /** Its modules are `project.<name>.…`. */
+  name: z.string(),
+  /**
+   * `new`: nobody has said anything of it, and nothing of it is run. `changed`: it is trusted, but files are others by now;
+   * those texts that were trusted go on. `missing`: it is trusted, but not there, or a link to somewhere else.
+   */
+  state: z.enum(['new', 'trusted', 'changed', 'declined', 'missing']),
+  /** By path; what was trusted is compared with what is on disk. A removed file is no longer run. */
+  files: z.array(z.object({ path: z.string(), change: z.enum(['same', 'added', 'changed', 'removed']) })).readonly(),
+  /** When a person has said what to do with it. */
+  at: z.number().optional(),
+});
+export type LuaProject = z.infer<typeof Project>;
+
+/** A file of a project, and what of it is trusted. */
+const ProjectText = z.object({
+  path: z.string(),
+  change: z.enum(['same', 'added', 'changed', 'removed']),
+  /** As it is on disk. */
+  text: z.string().optional(),
+  trusted: z.string().optional(),
+});
+export type LuaProjectText = z.infer<typeof ProjectText>;
 
 /** All that is known of Lua in this hub. */
 export const LuaState = z.object({
@@ -83,7 +117,10 @@ export const LuaState = z.object({
   files: z.array(File).readonly(),
   domains: z.array(Domain).readonly(),
   registrations: z.array(Registered).readonly(),
+  /** One for each name, in the order that they ask for, then by name. */
   views: z.array(View).readonly(),
+  /** Folders that bring Lua of their own: where agents have run, and those that a person has said something of. */
+  projects: z.array(Project).readonly(),
   /** A file of the person that takes the place of a shipped one. `changed`: the shipped one is another than when it was overridden. */
   overrides: z
     .array(z.object({ module: z.string(), path: z.string(), shipped: z.string(), changed: z.boolean() }))
@@ -123,6 +160,8 @@ const done = <T extends z.ZodType>(value: T) =>
   ]);
 
 const Module = z.object({ module: z.string() });
+const Folder = z.object({ folder: z.string() });
+const noProject = { NO_PROJECT: { message: 'There is no Lua in this folder', data: Folder } };
 const noModule = { NO_MODULE: { message: 'There is no such Lua file', data: Module } };
 const failed = { FAILED: { message: 'It could not be done', data: z.object({ reason: z.string() }) } };
 
@@ -163,7 +202,10 @@ export const lua = {
     .input(z.object({ name: z.string() }))
     .errors({ NO_COMMAND: { message: 'Lua has no such command', data: z.object({ name: z.string() }) } })
     .output(done(z.null())),
-  /** A view now and after each change; it is drawn only while somebody watches. Ends when Lua has no such view any more. */
+  /**
+   * A view once it is drawn and after each change; it is drawn only while somebody watches. Ends when Lua has no such view
+   * any more.
+   */
   watchView: oc
     .input(z.object({ view: z.string() }))
     .errors({ NO_VIEW: { message: 'Lua has no such view', data: z.object({ view: z.string() }) } })
@@ -173,7 +215,7 @@ export const lua = {
    * is the answer; a text is meant for the person.
    */
   act: oc
-    .input(z.object({ view: z.string(), action: z.string(), value: z.unknown() }))
+    .input(z.object({ view: z.string(), action: z.string(), value: z.unknown().optional() }))
     .errors({
       NO_ACTION: { message: 'The view has changed; that is not there any more', data: z.object({ view: z.string() }) },
     })
@@ -191,6 +233,38 @@ export const lua = {
     .input(Module)
     .errors({ ...noModule, ...failed })
     .output(File),
+  /** The texts of a project; `folder` or one above it has `.viberot/lua`. */
+  project: oc
+    .input(z.object({ folder: z.string() }))
+    .errors(noProject)
+    .output(
+      z.object({
+        project: Project,
+        files: z.array(ProjectText).readonly(),
+        /** Names these texts: what `trustProject` is given. */
+        mark: z.string(),
+      }),
+    ),
+  /**
+   * Runs the Lua of a project from now on, with all permissions, or never: a person's decision, which an agent cannot make.
+   * `mark`: of the texts that the person has looked at; CHANGED when they are others by now, and nothing is trusted.
+   */
+  trustProject: oc
+    .input(z.object({ folder: z.string(), trusted: z.boolean(), mark: z.string().optional() }))
+    .errors({ ...noProject, ...failed, CHANGED: { message: 'The files have changed since', data: Folder } })
+    .output(Project),
+  /** The text of a file as it is now; `shipped`: that of the one whose place it takes. */
+  text: oc
+    .input(Module)
+    .errors(noModule)
+    .output(z.object({ text: z.string(), shipped: z.string().optional() })),
+  /** The person has seen what has changed in the shipped file that theirs takes the place of, and leaves theirs as it is. */
+  keepOverride: oc.input(Module).errors(noModule).output(z.void()),
+  /** Opens a file in the person's editor, at a line. FAILED says why not. */
+  openFile: oc
+    .input(z.object({ module: z.string(), line: z.number().int().positive().optional() }))
+    .errors({ ...noModule, ...failed })
+    .output(z.void()),
   /** Earlier texts of a file, the newest first. */
   versions: oc.input(Module).errors(noModule).output(z.array(LuaVersion).readonly()),
   /** The text of one of them. */

@@ -116,6 +116,24 @@ export const AgentAction = z.discriminatedUnion('do', [
 ]);
 export type AgentAction = z.infer<typeof AgentAction>;
 
+/** Does something in Lua, with all permissions: a piece of code, a file, or what a Lua file has registered as an action. */
+export const LuaAction = z.object({
+  type: z.literal('lua'),
+  source: z.discriminatedUnion('from', [
+    z.object({
+      from: z.literal('code'),
+      code: z.string(),
+      /** How many lines below that of the rule it begins; unknown for what is only tried. */
+      below: z.number().int().optional(),
+    }),
+    /** Absolute, "~/…", or relative to the home directory. */
+    z.object({ from: z.literal('file'), file: z.string() }),
+    z.object({ from: z.literal('registered'), name: z.string() }),
+  ]),
+  timeoutMs: z.number().optional(),
+});
+export type LuaAction = z.infer<typeof LuaAction>;
+
 /** What a rule does when a command matches. */
 export const Action = z.union([
   ExecAction,
@@ -125,9 +143,10 @@ export const Action = z.union([
   LogAction,
   WebhookAction,
   AgentAction,
+  LuaAction,
 ]);
 export type Action = z.infer<typeof Action>;
 
-export const actionTypes = ['exec', 'notify', 'overlay', 'sound', 'log', 'webhook', 'agent'] as const;
+export const actionTypes = ['exec', 'notify', 'overlay', 'sound', 'log', 'webhook', 'agent', 'lua'] as const;
 export const ActionType = z.enum(actionTypes);
 export type ActionType = z.infer<typeof ActionType>;

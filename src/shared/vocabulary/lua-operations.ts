@@ -106,9 +106,22 @@ export interface LuaHook {
 export const luaHooks = {
   agent_created: { kind: 'event', about: 'An agent was started for the first time: the agent.' },
   agent_lifecycle: { kind: 'event', about: 'An agent has another status: the agent, and the status before.' },
+  agent_attention: {
+    kind: 'event',
+    about: 'As agent_lifecycle, for who tells people: the agent, and { before, looked_at, news }.',
+  },
   agent_exited: { kind: 'event', about: 'The process of an agent has ended: the agent.' },
   agent_removed: { kind: 'event', about: 'An agent was forgotten: the agent as it was.' },
   pty_title_changed: { kind: 'event', about: 'A program has set the title of its terminal: the agent, and the title.' },
+  pty_cwd_changed: {
+    kind: 'event',
+    about: 'What runs in a terminal is in another folder (OSC 7, 633 or 9;9): the agent, and the folder.',
+  },
+  pty_prompt: {
+    kind: 'event',
+    about:
+      'A shell says where it is (OSC 133 or 633): the agent, and { mark, exit_code }; mark is prompt-started, prompt-ended, command-started or command-ended.',
+  },
   process_started: { kind: 'event', about: 'A command was started on this machine: the process.' },
   process_exited: { kind: 'event', about: 'A command has ended: { pid, key, exit }.' },
   rule_matched: { kind: 'event', about: 'A rule acts: { rule, name, command, pid }.' },
@@ -121,6 +134,12 @@ export const luaHooks = {
     kind: 'intercept',
     trusted: true,
     about: 'The environment that an agent is started with, without what VibeRot adds for itself: { NAME = value }.',
+  },
+  agent_sequel: {
+    kind: 'intercept',
+    trusted: true,
+    about:
+      'The process of an agent has ended by itself: { agent, ran_ms, memory }, to which restart_after_ms, status_text and memory are added.',
   },
   filter_notification: {
     kind: 'intercept',

@@ -25,7 +25,24 @@ export type LuaResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: LuaProblem };
 
-export const registrationKinds = ['event', 'hook', 'intercept', 'timer', 'command', 'key', 'action', 'watch'] as const;
+export const registrationKinds = [
+  'event',
+  'hook',
+  'intercept',
+  'timer',
+  'command',
+  'key',
+  'keymap',
+  'entry',
+  'action',
+  'watch',
+  'view',
+  'status',
+  'match',
+] as const;
+
+/** What only says something: nothing of it is ever called. */
+export const sayingKinds: ReadonlySet<Registration['kind']> = new Set(['keymap', 'entry', 'status']);
 
 /** Something that Lua has registered, and that goes with the file that did so. */
 export interface Registration {

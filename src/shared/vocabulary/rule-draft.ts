@@ -33,6 +33,8 @@ export const ActionDraft = z.object({
   prompt: z.string().optional(),
   send: z.string().optional(),
   enter: z.boolean().optional(),
+  code: z.string().optional(),
+  run: z.string().optional(),
   timeout: z.string().optional(),
 });
 export type ActionDraft = z.infer<typeof ActionDraft>;

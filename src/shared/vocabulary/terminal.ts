@@ -33,7 +33,7 @@ export const TerminalSignal = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settled') }),
   z.object({ type: z.literal('bell') }),
   z.object({ type: z.literal('title'), title: z.string() }),
-  /** OSC 7, or OSC 633;P;Cwd= */
+  /** OSC 7, OSC 633;P;Cwd= or OSC 9;9 */
   z.object({ type: z.literal('cwd'), cwd: z.string() }),
   /** OSC 9, OSC 777;notify, OSC 99 */
   z.object({ type: z.literal('notification'), title: z.string().optional(), body: z.string() }),

@@ -52,7 +52,7 @@ const shared = {
 
 const box = {
   ...shared,
-  /** In cells; in the window in steps of its own grid. */
+  /** In cells of a terminal, downwards half as many because they are higher; in the window in steps of its own grid. */
   gap: z.number().int().min(0).max(20).optional(),
   padding: z.number().int().min(0).max(20).optional(),
   align: z.enum(['start', 'center', 'end', 'stretch']).optional(),
@@ -225,7 +225,10 @@ export const nodeProps = {
     on_change: Action.optional(),
   }),
 
-  /** The views that can be chosen: names of built-in views and of Lua's, in order. For the layout. */
+  /**
+   * The views that can be chosen: names of built-in views and of Lua's, in order. For the layout. Lua may write "*" for all
+   * others that it has; the hub puts their names there.
+   */
   sidebar: z.strictObject({ ...shared, views: z.array(z.string()) }),
   /** The view that was chosen. For the layout. */
   main: z.strictObject({ ...shared }),

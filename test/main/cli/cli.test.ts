@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createScope, type Scope } from '../../../src/shared/scope';
+import { luaInThisThread } from '../../fixtures/lua-in-this-thread';
 import { temporaryDirectory } from '../gateway/transports';
 import { createRig, expectNoControlCharacters, type Rig, rules } from './rig';
 
@@ -77,6 +78,13 @@ describe('rules check', () => {
     expect(await rig.run('rules', 'check', path)).toBe(1);
     expect(rig.errors.join('\n')).toContain(`${path}:2:1:`);
     expect(rig.errors.join('\n')).toContain('did you mean "command"?');
+  });
+
+  test('Lua that stands in it is compiled', async () => {
+    Object.assign(rig.host.lua, { domains: luaInThisThread });
+    const path = rig.config("[[rules]]\ncommand = 'x'\naction.lua = '''\nviberot.log('a')\nlocal =\n'''\n");
+    expect(await rig.run('rules', 'check')).toBe(1);
+    expect(rig.errors.join()).toContain(`${path}:5:1: <name> expected near '='`);
   });
 
   test('a file that is not there is a failure that says so', async () => {

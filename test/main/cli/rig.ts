@@ -51,6 +51,7 @@ export function createRig(scope: Scope): Rig {
     ...{ createText, replaceText, openEditor },
     readInput: async () => '',
     readLine: async () => undefined,
+    async *typedLines() {},
     writeFile: writeParts,
     // There is no such thread: tests that read a history without a hub bring one.
     openHistory: ({ history }) => createHistoryStore({ file: history, worker: join(directory, 'no-worker.mjs') }),

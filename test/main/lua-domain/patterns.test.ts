@@ -75,7 +75,7 @@ test('The matcher that can be stopped finds what Lua’s own finds', async () =>
       const theirs = lua.eval(`show(pcall(string.find, ${JSON.stringify(subject)}, ${JSON.stringify(sought)}))`);
       expect(find(subject, sought)).toBe(theirs);
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
 });
 
@@ -95,7 +95,7 @@ const results: Readonly<Record<string, string>> = {
   [`${long}:find("x+", 5000)`]: 'nil',
   [`${long}:match("x+.-y")`]: 'nil',
   [`(function() local n = 0 for a, b in ${long}:gmatch("(a)(b%s*)") do n = n + #a + #b end return n end)()`]: '1200',
-  [`pcall(string.gsub, ${long}, "%w+", "%2")`]: 'false invalid capture index %2 in replacement string',
+  [`pcall(string.gsub, ${long}, "%w+", "%2")`]: 'false invalid capture index %2',
   [`pcall(string.gsub, ${long}, "%w+", function() return {} end)`]: 'false invalid replacement value (a table)',
 };
 

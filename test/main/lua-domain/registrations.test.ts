@@ -14,7 +14,7 @@ test('What a file registers is told to the host, with what belongs to it', async
       hooks.register("h", "mine", print)
       hooks.intercept("i", "guard", print, { priority = 1, timeout_ms = 50 })
       timer.every(1000, print) timer.after(5, print)
-      commands.register("say", print, { title = "Say it", secret = {} })
+      commands.register("say", print, { title = "Say it", keys = { "mod+k", "f2" } })
       keys.bind("ctrl+k", print) actions.register("act", print) watch.directory("~/notes", print)`,
   });
   expect(lua.registrations.map(({ kind, name, priority, about }) => [kind, name, priority, about])).toEqual([
@@ -23,7 +23,7 @@ test('What a file registers is told to the host, with what belongs to it', async
     ['intercept', 'i', 1, { label: 'guard', timeout_ms: 50 }],
     ['timer', 'timer', 0, { every_ms: 1000 }],
     ['timer', 'timer', 0, { after_ms: 5 }],
-    ['command', 'say', 0, { title: 'Say it' }],
+    ['command', 'say', 0, { title: 'Say it', keys: 'mod+k f2' }],
     ['key', 'ctrl+k', 0, {}],
     ['action', 'act', 0, {}],
     ['watch', '~/notes', 0, {}],

@@ -9,7 +9,7 @@ const ways: Readonly<Record<string, string>> = {
   'getmetatable("")': 'false',
   'pcall(setmetatable, "", {}) == false': 'true',
   'pcall(load, "\\27Lua")': "true nil attempt to load a binary chunk (mode is 't')",
-  'load("return io", "x", "b", {})()': 'nil',
+  'load("return io", "x", "bt", {})()': 'nil',
   'load("x = 1; return _ENV")() == _G': 'true',
   'pcall(collectgarbage, "stop")': "false collectgarbage: only 'count' is available here",
   'pcall(setmetatable, {}, { __gc = print })': 'false __gc is not available here',
@@ -47,6 +47,55 @@ test('Limits end floods, and say so', async () => {
   expect(lua.logs.length).toBeLessThan(10);
   expect(lua.load({ a: 'for i = 1, 5 do timer.after(1, print) end' })).toMatchObject({ ok: false });
   expect(lua.eval('pcall(events.emit, "x", ("x"):rep(2000))')).toContain('too large');
+});
+
+/** What would cost the worker or the hub much, and what comes of it instead. */
+const refused: Readonly<Record<string, string>> = {
+  'pcall(events.emit, "x", table.unpack((function() local s, t = ("x"):rep(300000), {} for i = 1, 5000 do t[i] = s end return t end)()))':
+    'false the value is too large to cross the border of Lua',
+  'pcall(json.decode, "[" .. ("{},"):rep(900000) .. "{}]")': 'false json.decode: the text is too long',
+  'pcall(table.concat, setmetatable({}, { __len = function() return 1 << 23 end, __index = rawlen }))':
+    'false the table is too long',
+  'pcall(commands.register, "c", print, { title = ("x"):rep(5000) })':
+    'false what is said about c is longer than 4000 bytes',
+  'json.encode((function() local t = {} for i = 0, 3 do t[1 << i] = i end return t end)())':
+    '{"1":0,"2":1,"4":2,"8":3}',
+  '("x"):rep({})': "! bad argument #2 to 'rep' (number expected, got table)",
+};
+
+test('What would cost others much is refused', async () => {
+  const lua = await openTestDomain();
+  for (const [code, expected] of Object.entries(refused))
+    expect(lua.eval(code).replace(/repl:\d+: /, ''), code.slice(0, 60)).toBe(expected);
+  const reply = lua.load({ a: 'for i = 1, 2000 do events.emit("x") end' });
+  expect(reply).toMatchObject({ ok: false, problem: { path: '/lua/a.lua', line: 1 } });
+});
+
+test('What a failed handler has left open is closed, and that ends as well', async () => {
+  const lua = await openTestDomain({ cpuMs: 20 });
+  const open = 'local c <close> = setmetatable({}, { __close = function() print("closed") while true do end end })';
+  expect(lua.eval(`(function() ${open} error("x") end)()`)).toBe('! x');
+  expect(lua.logs).toEqual(['info repl: closed']);
+});
+
+test('No finalizer comes into force by a reload', async () => {
+  const lua = await openTestDomain();
+  const text = `local m = {} local t = setmetatable({}, m) m.__gc = function() print("finalized") end return t`;
+  for (let n = 0; n < 3; n++) expect(lua.load({ a: `${text} -- ${n}` })).toMatchObject({ ok: true });
+  lua.load({ a: '' });
+  lua.domain.collect();
+  expect(lua.logs).toEqual([]);
+});
+
+test('A state that is deep, or whose metatable is code, keeps nothing from being loaded', async () => {
+  const lua = await openTestDomain();
+  lua.load({
+    a: `local t = hub.state for i = 1, 50000 do t.next = {} t = t.next end
+      local function never() while true do end end setmetatable(hub.state, { __index = never, __newindex = never })`,
+  });
+  expect(lua.load({ b: 'hub.state.next = nil' }, { state: { old: 1 } })).toMatchObject({ ok: true });
+  lua.domain.mirror();
+  expect(lua.state).toEqual({ old: 1 });
 });
 
 test('What was stopped inside of a handler leaves nothing behind', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { LuaStats } from '../../../src/main/ports';
 import { openTestDomain } from '../../fixtures/lua-domain';
 
 /** Code of a handler that waits, and what it logs when the host answers 1, 2, 3, … */
@@ -75,16 +76,46 @@ test('An interceptor changes a value, blocks it, or fails and is left out; each 
   expect(lua.failures).toMatchObject([{ message: 'no', line: 3 }, { message: 'no' }]);
 });
 
-test('An interceptor that takes longer than it said is left out', async () => {
+test('An interceptor that takes longer than it may is left out and counted; the others have their say', async () => {
   const lua = await openTestDomain();
-  lua.load({ a: 'hooks.intercept("h", "slow", function(v) return await("x") end, { timeout_ms = 20 })' });
-  lua.ask((id) => ({ type: 'intercept', id, hook: 'h', value: 1 }));
-  const later = lua.told.find((message) => message.type === 'later');
-  expect(later).toMatchObject({ ms: 20 });
-  if (later?.type === 'later') lua.send({ type: 'late', token: later.token });
-  expect(lua.replyTo(2)).toEqual({ ok: true, value: { value: 1 } });
+  lua.load({
+    a: `hooks.intercept("h", "slow", function(v) v.n = 100 v.n = await("x") return v end, { timeout_ms = 20, priority = 2 })
+      hooks.intercept("h", "usual", function(v) await("x") return v end, { priority = 1 })
+      hooks.intercept("h", "plain", function(v) v.n = v.n + 1 return v end)`,
+  });
+  lua.ask((id) => ({ type: 'intercept', id, hook: 'h', value: { n: 1 } }));
+  for (const ms of [20, 500]) {
+    const later = lua.told.findLast((message) => message.type === 'later');
+    expect(later).toMatchObject({ ms });
+    if (later?.type === 'later') lua.send({ type: 'late', token: later.token });
+  }
+  expect(lua.replyTo(2)).toEqual({ ok: true, value: { value: { n: 2 } } });
   lua.send({ type: 'settle', id: 1, ok: true, value: 5 });
-  expect(lua.failures).toMatchObject([{ message: 'h: slow took longer than 20 ms and is left out', handler: 'h1' }]);
+  expect(lua.failures).toMatchObject([
+    { message: 'h: slow took longer than 20 ms and is left out', handler: 'h1' },
+    { message: 'h: usual took longer than 500 ms and is left out', handler: 'h2' },
+  ]);
+  const stats = lua.ask((id) => ({ type: 'stats', id }));
+  if (!stats?.ok) throw new Error('no stats');
+  const { handlers } = stats.value as LuaStats;
+  expect(handlers.map(({ handler, errors }) => `${handler} ${errors}`).sort()).toEqual(['h1 1', 'h2 1', 'h3 0']);
+});
+
+test('An interceptor that is left out has changed nothing', async () => {
+  const lua = await openTestDomain();
+  lua.load({
+    a: `hooks.intercept("h", "fails", function(v) v.n = 0 v.list[1] = 0 error("no") end)
+      hooks.intercept("h", "odd", function(v) v.n = 0 return { f = print } end)
+      hooks.intercept("h", "endless", function(v) v.v = v return v end)
+      hooks.intercept("h", "adds", function(v) v.n = v.n + 1 return v end)`,
+  });
+  const reply = lua.ask((id) => ({ type: 'intercept', id, hook: 'h', value: { n: 1, list: [1], none: [] } }));
+  expect(reply).toEqual({ ok: true, value: { value: { n: 2, list: [1], none: [] } } });
+  expect(lua.failures.map(({ message }) => message)).toEqual([
+    'no',
+    'h: the result of the handler: a function cannot leave Lua, only plain data can',
+    expect.stringContaining('contains itself'),
+  ]);
 });
 
 test('A handler cannot be resumed, closed or left by others', async () => {

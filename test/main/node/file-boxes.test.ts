@@ -34,6 +34,12 @@ test('files are written, read, listed and removed, all bytes as they are', async
   expect(await box.list('a')).toEqual({ ok: true, value: [] });
 });
 
+test('what is larger than the reader can take is not read', async () => {
+  await box.write('large', new Uint8Array(2_000));
+  expect(await box.read('large', 1_000)).toMatchObject({ ok: false, error: 'failed' });
+  expect(await box.read('large', 2_000)).toMatchObject({ ok: true });
+});
+
 test('nothing outside is reached, by no path and no link', async () => {
   symlinkSync('../secret', join(folder, 'link'));
   symlinkSync('..', join(folder, 'up'));

@@ -83,6 +83,21 @@ test('files that come later, in new folders as well, and those that go are told'
   await until('new/a.lua', 'not-found');
 });
 
+test('a file is empty when it stays so; one that is only being written is not', async () => {
+  const quick = createTextTrees(250);
+  write('a.lua', 'a');
+  await quick.watch(directory, '.lua', (changes) => seen.push(...changes), scope);
+  write('a.lua', '');
+  write('b.lua', '');
+  await vi.waitFor(() => expect(texts().sort()).toEqual(['a.lua: ', 'a.lua: a', 'b.lua: ']), { timeout: 3_000 });
+  write('a.lua', 'again');
+  await until('a.lua', 'again');
+  write('a.lua', '');
+  setTimeout(() => write('a.lua', 'at last'), 150);
+  await until('a.lua', 'at last');
+  expect(texts().slice(3)).not.toContain('a.lua: ');
+});
+
 test('a rescan tells what has changed before it resolves, and nothing else', async () => {
   write('a.lua', 'one');
   write('b.lua', 'same');

@@ -105,6 +105,12 @@ describe('a file that is replaced', () => {
         message: expect.stringContaining('ENOSPC'),
       });
       expect([read(), readdirSync(directory)]).toEqual(['old', ['config.toml']]);
+      const fresh = join(directory, 'fresh.lua');
+      expect(await files.createText(fresh, 'x'.repeat(100_000))).toMatchObject({
+        ok: false,
+        message: expect.stringContaining(`${fresh} could not be written: ENOSPC`),
+      });
+      expect(readdirSync(directory)).toEqual(['config.toml']);
     } finally {
       spawnSync('umount', [directory]);
     }

@@ -31,6 +31,7 @@ test.each([
   [press('d', 'KeyD', 'ctrlKey'), 'Mod+D'],
   [press('|', 'Backslash', 'ctrlKey', 'shiftKey'), 'Mod+Shift+Backslash'],
   [press('!', 'Digit1', 'altKey', 'shiftKey'), 'Alt+Shift+Digit1'],
+  [press('9', 'Digit9', 'ctrlKey', 'shiftKey'), 'Mod+Shift+Digit9'],
   [press('ArrowUp', 'ArrowUp', 'altKey'), 'Alt+ArrowUp'],
   [press('F8', 'F8'), 'F8'],
   [press('Control', 'ControlLeft', 'ctrlKey'), undefined],

@@ -1,3 +1,4 @@
 export * from './attach';
-export { parseDetachKey, usualDetachKey } from './keyboard';
-export { createTerminalStream } from './stream';
+export { createKeyboard, type DetachKey, parseDetachKey, usualDetachKey } from './keyboard';
+export { enter, leave } from './screen';
+export { createTerminalStream, type TerminalStream } from './stream';

@@ -24,6 +24,8 @@ export interface Typed {
   readonly bytes: Uint8Array;
   /** The key was there. */
   readonly detach: boolean;
+  /** What came after it. */
+  readonly rest: Uint8Array;
   /** The terminal got or lost the focus (DECSET 1004). */
   readonly focus: boolean | undefined;
 }
@@ -53,11 +55,19 @@ export function createKeyboard({ byte }: DetachKey, wantsFocus: () => boolean): 
         from = index + found.length;
       }
       const isKey = found.length === 1 ? found.charCodeAt(0) === byte : Number(kitty ?? xterm) === code;
-      if (isKey) return { bytes: joined([...parts, input.subarray(from, index)]), detach: true, focus };
+      if (isKey)
+        return {
+          bytes: joined([...parts, input.subarray(from, index)]),
+          detach: true,
+          focus,
+          rest: input.subarray(index + found.length),
+        };
     }
-    return { bytes: joined([...parts, input.subarray(from)]), detach: false, focus };
+    return { bytes: joined([...parts, input.subarray(from)]), detach: false, focus, rest: nothing };
   };
 }
+
+const nothing = new Uint8Array();
 
 function latin(bytes: Uint8Array): string {
   let text = '';

@@ -25,7 +25,8 @@ const empty = `${withoutModes}${csi}H${csi}2J${csi}?1004h`;
  * are not to become keys there; titles are kept aside.
  */
 export const enter = `${csi}22;2t${csi}?1049h${csi}?1007l${empty}`;
-const leave = `${withoutModes}${csi}?1007h${csi}?1049l${csi}23;2t`;
+/** The end of that. */
+export const leave = `${withoutModes}${csi}?1007h${csi}?1049l${csi}23;2t`;
 /** Colours of the palette and the ground as the terminal itself has them. */
 const usualColors = `${esc}]104${esc}\\${esc}]110${esc}\\${esc}]111${esc}\\${esc}]112${esc}\\`;
 

@@ -1,5 +1,6 @@
 import { ORPCError, safe } from '@orpc/client';
-import type { Client } from '../../../shared/contract';
+import type { Client, LuaVersion } from '../../../shared/contract';
+import { fail, ok, type Result } from '../../../shared/result';
 import type { LuaFile, LuaProblem } from '../../../shared/vocabulary';
 import { sayNotRunning, withHub } from '../hub-client';
 import { printLines } from '../print';
@@ -69,9 +70,47 @@ export async function rollBackFile(
   asked: string,
   version: string | undefined,
 ): Promise<number> {
-  return changeEach(invocation, [asked], 'rolled back', (client, module) =>
-    safe(client.lua.rollback({ module, ...(version !== undefined && { version }) })),
-  );
+  return withVersions(invocation, asked, async (client, { module, versions }) => {
+    const named = version === undefined ? ok(undefined) : versionNamed(versions, version);
+    if (!named.ok) return say(invocation, named.message);
+    const { value } = named;
+    const change = (name: string) =>
+      safe(client.lua.rollback({ module: name, ...(value !== undefined && { version: value }) }));
+    return (await changeOne(invocation, module, 'rolled back', change)) ? 0 : 1;
+  });
+}
+
+export interface Versioned {
+  readonly module: string;
+  /** The newest first. */
+  readonly versions: readonly LuaVersion[];
+}
+
+/** Does something with the earlier texts of a file, which may be gone. @returns the exit code */
+export async function withVersions(
+  invocation: Invocation,
+  asked: string,
+  use: (client: Client, file: Versioned) => Promise<number>,
+): Promise<number> {
+  const code = await withHub(invocation, async (client) => {
+    const found = await choose(invocation.host, client, asked);
+    const dotted = asked.replaceAll('/', '.').replace(/\.lua$/, '');
+    const gone = [dotted, `improvements.${dotted}`, `user.${dotted}`];
+    for (const module of found.ok ? [found.value.module] : gone) {
+      const { data: versions } = await safe(client.lua.versions({ module }));
+      if (versions) return use(client, { module, versions });
+    }
+    return say(invocation, found.ok ? `${asked} is gone.` : found.message);
+  });
+  return code ?? sayNotRunning(invocation);
+}
+
+/** A version by its name, or by its number in the list, from 1. */
+export function versionNamed(versions: readonly LuaVersion[], asked: string): Result<string, 'no-version'> {
+  const found = versions.find(({ version }) => version === asked) ?? versions[Number(asked) - 1];
+  if (found) return ok(found.version);
+  const there = versions.length === 0 ? 'There are none.' : `There are 1 to ${versions.length}, 1 being the newest.`;
+  return fail('no-version', `There is no version "${asked}". ${there}`);
 }
 
 /** Does something with the files that are meant. @returns the exit code */
@@ -87,23 +126,31 @@ export async function withFiles(
 }
 
 async function withChosen(
-  { host }: Invocation,
+  invocation: Invocation,
   client: Client,
   asked: readonly string[],
   use: (files: readonly LuaFile[]) => Promise<number>,
 ): Promise<number> {
-  const { files } = await client.lua.state();
   const chosen: LuaFile[] = [];
   for (const text of asked) {
-    const byName = chooseFile(files, text);
-    const file = byName.ok ? byName : chooseFile(files, host.absolute(text));
-    if (!byName.ok && !file.ok) {
-      await printLines(host.error, byName.message);
-      return 1;
-    }
-    if (file.ok) chosen.push(file.value);
+    const file = await choose(invocation.host, client, text);
+    if (!file.ok) return say(invocation, file.message);
+    chosen.push(file.value);
   }
   return use(chosen);
+}
+
+/** The file that is meant, by its module, the end of that, or its path. */
+async function choose(host: Invocation['host'], client: Client, asked: string) {
+  const { files } = await client.lua.state();
+  const byName = chooseFile(files, asked);
+  const byPath = byName.ok ? byName : chooseFile(files, host.absolute(asked));
+  return byPath.ok ? byPath : byName;
+}
+
+async function say({ host }: Invocation, message: string): Promise<number> {
+  await printLines(host.error, message);
+  return 1;
 }
 
 type Changed = { readonly error: unknown; readonly data: LuaFile | undefined };
@@ -115,21 +162,31 @@ function changeEach(
   said: string,
   change: (client: Client, module: string) => Promise<Changed>,
 ): Promise<number> {
-  const { host, json } = invocation;
   return withFiles(invocation, asked, async (client, files) => {
     for (const { module } of files) {
-      const { error, data } = await change(client, module);
-      if (!data) {
-        await printLines(host.error, `${module} was not ${said}: ${reasonOf(error)}`);
-        return 1;
-      }
-      if (json) await host.out(JSON.stringify(data));
-      else await printLines(host.out, `${said} ${data.module}: ${data.state}`);
-      if (data.problem) await printProblem(host.error, data.problem);
-      if (data.problem) return 1;
+      if (!(await changeOne(invocation, module, said, (name) => change(client, name)))) return 1;
     }
     return 0;
   });
+}
+
+/** @returns whether it is as it should be */
+async function changeOne(
+  invocation: Invocation,
+  module: string,
+  said: string,
+  change: (module: string) => Promise<Changed>,
+): Promise<boolean> {
+  const { host, json } = invocation;
+  const { error, data } = await change(module);
+  if (!data) {
+    await say(invocation, `${module} was not ${said}: ${reasonOf(error)}`);
+    return false;
+  }
+  if (json) await host.out(JSON.stringify(data));
+  else await printLines(host.out, `${said} ${data.module}: ${data.state}`);
+  if (data.problem) await printProblem(host.error, data.problem);
+  return data.problem === undefined;
 }
 
 /** Why the hub refused; anything else is a bug and is thrown on. */

@@ -6,9 +6,11 @@ import { evaluateCode, readAndEvaluate } from './evaluate';
 import { printLogs, watchFiles } from './logs';
 import { createFile } from './new';
 import { printPage } from './page';
+import { distrustProject, listProjects, type TrustFlags, trustProject } from './projects';
 import { runCommand } from './run-command';
 import { listFiles, printLuaStatus } from './state';
 import { printVersions } from './versions';
+import { printView } from './view';
 
 interface Options {
   readonly home?: string;
@@ -98,6 +100,9 @@ export function addLuaCommands(program: Command, { command, finish, ...tools }: 
   add('run', 'run a command that Lua has registered')
     .argument('<name>', 'the command')
     .action(async (name: string, options: Options) => finish(await runCommand(invocation(options), name)));
+  add('view', 'what a view of Lua shows now, as lines of text; without a name which views there are', 'view today')
+    .argument('[name]', 'the view')
+    .action(async (name: string | undefined, options: Options) => finish(await printView(invocation(options), name)));
   for (const [name, enabled, description] of [
     ['enable', true, 'run files again that were disabled'],
     ['disable', false, 'stop files: what they registered goes, until they are enabled'],
@@ -110,15 +115,29 @@ export function addLuaCommands(program: Command, { command, finish, ...tools }: 
   add('promote', 'move an improvement to user/, where it has all permissions; only a person may')
     .argument(...fileArgument)
     .action(async (file: string, options: Options) => finish(await promoteFile(invocation(options), file)));
+  add('projects', 'folders that bring Lua of their own (.viberot/lua), and whether it is run').action(
+    async (options: Options) => finish(await listProjects(invocation(options))),
+  );
+  add('trust', 'run the Lua of a project with all permissions, as its files are now; only a person may', 'trust ~/shop')
+    .argument('[folder]', 'the project, or a folder in it', '.')
+    .option('--show', 'print the texts that are new')
+    .option('--yes', 'without being asked')
+    .action(async (folder: string, options: Options & Partial<TrustFlags>) => {
+      const { yes = false, show = false } = options;
+      finish(await trustProject(invocation(options), folder, { yes, show }));
+    });
+  add('untrust', 'run nothing of a project any more, and ask no more')
+    .argument('[folder]', 'the project', '.')
+    .action(async (folder: string, options: Options) => finish(await distrustProject(invocation(options), folder)));
   add('versions', 'earlier texts of a file', 'versions quiet_nights', 'versions quiet_nights --show 3')
     .argument(...fileArgument)
-    .option('--show <version>', 'print this one')
+    .option('--show <version>', 'print this one, by its number or name')
     .action(async (file: string, options: Options & { show?: string }) =>
       finish(await printVersions(invocation(options), file, options.show)),
     );
   add('rollback', 'go back to an earlier text of a file, by default the one before', 'rollback quiet_nights --to 3')
     .argument(...fileArgument)
-    .option('--to <version>', 'to this one ("viberot lua versions" lists them)')
+    .option('--to <version>', 'to this one, by its number or name ("viberot lua versions" lists them)')
     .action(async (file: string, options: Options & { to?: string }) =>
       finish(await rollBackFile(invocation(options), file, options.to)),
     );

@@ -13,19 +13,21 @@ export async function evaluateCode(invocation: Invocation, code: string, domain:
   return done ?? sayNotRunning(invocation);
 }
 
-/** Reads pieces of Lua from the person and prints their results, until the input ends or they say `exit`. */
+/** Reads pieces of Lua from standard input and prints their results, until it ends or says `exit`. */
 export async function readAndEvaluate(invocation: Invocation, domain: string | undefined): Promise<number> {
   const { host } = invocation;
   const done = await withHub(invocation, async (client) => {
     await host.error('Lua 5.4 in the running hub. What is not whole goes on in the next line; "exit" ends.');
     let code = '';
-    for (;;) {
-      const line = await host.readLine();
-      if (line === undefined || (code === '' && line.trim() === 'exit')) return 0;
+    for await (const line of host.typedLines('> ')) {
+      if (code === '' && line.trim() === 'exit') return 0;
       code = code === '' ? line : `${code}\n${line}`;
       if (code.trim() === '') code = '';
       else if ((await run(invocation, client, { code, domain, open: line.trim() !== '' })) !== goesOn) code = '';
     }
+    // What was never whole is an error after all.
+    if (code !== '') await run(invocation, client, { code, domain });
+    return 0;
   });
   return done ?? sayNotRunning(invocation);
 }
@@ -45,7 +47,7 @@ async function run({ host, json }: Invocation, client: Client, { code, domain, o
   const { error, data, isDefined } = await safe(client.lua.evaluate(asked));
   if (error) {
     if (!isDefined) throw error;
-    await printLines(host.error, `${error.message}: ${error.data.domain}. "viberot lua status" lists them.`);
+    await printLines(host.error, `${error.message} "viberot lua status" lists them.`);
     return 1;
   }
   // Lua's compiler says so of a statement that goes on.

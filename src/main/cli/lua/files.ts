@@ -1,19 +1,57 @@
 import { fail, ok, type Result } from '../../../shared/result';
-import { type FoundFile, isSpec, layerFolders, moduleOf, specModuleOf } from '../../features/lua';
+import {
+  type FoundFile,
+  isSpec,
+  type LayerFolder,
+  layerFolders,
+  moduleOf,
+  nameFor,
+  projectFolder,
+  specModuleOf,
+} from '../../features/lua';
 import type { Invocation } from '../run';
 import { luaFolder } from './folder';
 import { chooseFile } from './module-name';
 
-/** All Lua files as they are now, and their specs, read from the disk: no hub needs to run. */
-export async function readLuaFiles({ host, home }: Invocation): Promise<FoundFile[]> {
-  const read = layerFolders(host.lua.shipped, luaFolder({ host, home })).map(async (folder) => {
-    const files = await host.lua.readFolder(folder.directory);
-    return files.flatMap(({ name, path, text }) => {
-      const module = moduleOf(folder, name) ?? specModuleOf(folder, name);
-      return module === undefined ? [] : [{ module, layer: folder.layer, path, text }];
-    });
+type Host = Pick<Invocation, 'host' | 'home'>;
+
+/**
+ * All Lua files as they are now, and their specs, read from the disk: no hub needs to run. Those of a project, trusted or
+ * not, when the command is given in it, or names one of them.
+ */
+export async function readLuaFiles(invocation: Host, asked: readonly string[] = []): Promise<FoundFile[]> {
+  const { host, home } = invocation;
+  const layers = layerFolders(host.lua.shipped, luaFolder({ host, home })).map((layer) => readLayer(host, layer));
+  const files = (await Promise.all(layers)).flat();
+  for (const path of ['.', ...asked].map(host.absolute)) {
+    const more = await readProject(invocation, path);
+    files.push(...more.filter(({ module }) => !files.some((file) => file.module === module)));
+  }
+  return files;
+}
+
+async function readLayer(host: Host['host'], layer: LayerFolder): Promise<FoundFile[]> {
+  return (await host.lua.readFolder(layer.directory)).flatMap(({ name, path, text }) => {
+    const module = moduleOf(layer, name) ?? specModuleOf(layer, name);
+    return module === undefined ? [] : [{ module, layer: layer.layer, path, text }];
   });
-  return (await Promise.all(read)).flat();
+}
+
+/** The files of the project that a path lies in. */
+async function readProject({ host, home }: Host, path: string): Promise<FoundFile[]> {
+  const own = host.locateHome(home).directory;
+  for (const folder of foldersUp(path)) {
+    if (folder === host.userHome) return [];
+    if (`${folder}/.viberot` === own) continue;
+    const files = await readLayer(host, projectFolder(folder, nameFor(folder, [])));
+    if (files.length > 0) return files;
+  }
+  return [];
+}
+
+function foldersUp(path: string): string[] {
+  const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  return at > 0 ? [path, ...foldersUp(path.slice(0, at))] : [path];
 }
 
 export interface Chosen {

@@ -1,1 +1,2 @@
-export * from './commands';
+export { addLuaCommands } from './commands';
+export { problemLine } from './problem';

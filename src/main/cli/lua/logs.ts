@@ -1,8 +1,9 @@
-import type { LuaLogLine, LuaState } from '../../../shared/contract';
+import type { Client, LuaLogLine, LuaState } from '../../../shared/contract';
 import { ConnectionLost } from '../../../shared/link';
 import { sayNotRunning, withHub } from '../hub-client';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
+import { chooseFile } from './module-name';
 import { problemLine } from './problem';
 
 export interface LogOptions {
@@ -13,10 +14,13 @@ export interface LogOptions {
 
 /** Prints what Lua has logged, and with `follow` what it logs from now on. */
 export async function printLogs(invocation: Invocation, { module, lines, follow }: LogOptions): Promise<number> {
-  const of = module === undefined ? {} : { module };
+  const { host, json } = invocation;
   const code = await withHub(invocation, async (client) => {
+    const of = module === undefined ? {} : { module: await moduleNamed(client, module) };
     const kept = await client.lua.logs({ limit: lines, ...of });
     for (const line of kept) await printLine(invocation, line);
+    if (kept.length === 0 && !json && !follow)
+      await printLines(host.error, `Nothing was logged yet${module === undefined ? '' : ` by ${of.module}`}.`);
     const after = kept.at(-1)?.id;
     if (!follow) return 0;
     return untilLost(invocation, async () => {
@@ -25,6 +29,12 @@ export async function printLogs(invocation: Invocation, { module, lines, follow 
     });
   });
   return code ?? sayNotRunning(invocation);
+}
+
+/** What is known of removed files is still there: a name that no file has is taken as it is. */
+async function moduleNamed(client: Client, asked: string): Promise<string> {
+  const file = chooseFile((await client.lua.state()).files, asked);
+  return file.ok ? file.value.module : asked;
 }
 
 /** Prints each file that comes into force, is refused, or goes, from now on: an NDJSON line each with `--json`. */
@@ -57,7 +67,9 @@ export function changesOf(before: readonly File[], now: readonly File[]): Change
     ...now
       .filter((file) => {
         const was = old.get(file.module);
-        return !was || was.state !== file.state || was.loadedAt !== file.loadedAt || differ(was, file);
+        // A new file is news once something has become of it.
+        if (!was) return file.state !== 'not-run';
+        return was.state !== file.state || was.loadedAt !== file.loadedAt || differ(was, file);
       })
       .map((file) => ({ what: file.state, module: file.module, file })),
     ...before.filter(({ module }) => !kept.has(module)).map(({ module }) => ({ what: 'removed' as const, module })),

@@ -37,7 +37,7 @@ function hint(files: readonly Pick<LuaFile, 'module'>[], asked: string): string 
   if (!first) return '';
   const far = ({ module }: Pick<LuaFile, 'module'>) => distance(lastOf(asked), lastOf(module));
   const nearest = rest.reduce((best, file) => (far(file) < far(best) ? file : best), first);
-  return far(nearest) <= 3 ? ` Did you mean ${nearest.module}?` : '';
+  return far(nearest) <= Math.min(3, lastOf(asked).length / 3) ? ` Did you mean ${nearest.module}?` : '';
 }
 
 function withoutEnd(path: string): string {

@@ -22,8 +22,11 @@ function tracebackOf({ traceback }: LuaProblem): string[] {
   if (traceback === undefined) return [];
   const lines = traceback.split('\n').map((line) => line.trim());
   const head = lines.indexOf('stack traceback:');
-  return lines
-    .slice(head + 1)
-    .filter((line) => line !== '' && line !== '[C]: in ?')
-    .map((line) => `    ${line}`);
+  return (
+    lines
+      .slice(head + 1)
+      // The runtime's own files are nobody's who reads this.
+      .filter((line) => line !== '' && line !== '[C]: in ?' && !line.startsWith('runtime/'))
+      .map((line) => `    ${line}`)
+  );
 }

@@ -1,4 +1,13 @@
-import { checkFile, type FoundFile, isSpec, rehearsalOf, runSpec, type SpecReport } from '../../features/lua';
+import {
+  checkActionFile,
+  checkFile,
+  type FoundFile,
+  isActionFile,
+  isSpec,
+  rehearsalOf,
+  runSpec,
+  type SpecReport,
+} from '../../features/lua';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
 import { chooseFiles, ownFiles, readLuaFiles } from './files';
@@ -10,20 +19,25 @@ import { printProblem, problemLine } from './problem';
  */
 export async function checkFiles(invocation: Invocation, asked: readonly string[]): Promise<number> {
   const { host, json } = invocation;
-  const found = await chooseFiles(invocation, await readLuaFiles(invocation), asked);
+  const known = await readLuaFiles(invocation, asked);
+  const found = await chooseFiles(invocation, known, asked);
   if (!found.ok) return say(invocation, found.message);
   const { all } = found.value;
   const chosen = asked.length > 0 ? found.value.chosen : ownFiles(all, false);
   let code = 0;
   for (const file of chosen) {
-    const report = await checkFile(host.lua.domains, file, rehearsalOf(all, file));
+    const isAction = !known.includes(file) && isActionFile(file);
+    const report = isAction
+      ? await checkActionFile(host.lua.domains, file)
+      : await checkFile(host.lua.domains, file, rehearsalOf(all, file));
     if (report.problem) code = 1;
     if (json) await host.out(JSON.stringify({ ok: report.problem === undefined, ...report }));
     else if (report.problem) await printProblem(host.error, report.problem);
+    else if (isAction) await printLines(host.out, `${file.path}: nothing wrong; it is run when its rule acts`);
     else {
       const names = report.registrations.map(({ kind, name }) => `${kind} ${name}`.trim());
       await printLines(host.out, `${file.path}: nothing wrong; registers ${names.join(', ') || 'nothing'}`);
-      await printLines(host.error, ...report.warnings.map((warning) => `${file.path}: ${warning}`));
+      await printLines(host.error, ...report.warnings.map(problemLine));
     }
   }
   if (chosen.length === 0 && !json)
@@ -40,7 +54,7 @@ export interface TestFlags {
 /** Runs specs, each in a worker of its own. @returns the exit code: 1 when a test failed */
 export async function testFiles(invocation: Invocation, asked: readonly string[], flags: TestFlags): Promise<number> {
   const { host, json } = invocation;
-  const found = await chooseFiles(invocation, await readLuaFiles(invocation), asked);
+  const found = await chooseFiles(invocation, await readLuaFiles(invocation, asked), asked);
   if (!found.ok) return say(invocation, found.message);
   const { all } = found.value;
   const reports: SpecReport[] = [];
@@ -64,6 +78,7 @@ function specOf(all: readonly FoundFile[], file: FoundFile): FoundFile | undefin
 async function printReport({ host }: Invocation, { path, problem, results }: SpecReport): Promise<void> {
   await printLines(host.out, path);
   if (problem) await printProblem(host.error, problem);
+  else if (results.length === 0) await printLines(host.out, '  no test');
   for (const { name, outcome, problem: why, tookMs } of results) {
     const mark = { passed: 'ok', failed: 'not ok', skipped: 'skipped' }[outcome];
     await printLines(host.out, `  ${mark}  ${name}${outcome === 'passed' ? ` (${tookMs.toFixed(0)} ms)` : ''}`);

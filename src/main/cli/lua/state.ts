@@ -1,4 +1,5 @@
 import type { LuaState } from '../../../shared/contract';
+import { sayingKinds } from '../../../shared/vocabulary';
 import { sayNotRunning, withHub } from '../hub-client';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
@@ -11,7 +12,7 @@ export async function listFiles(invocation: Invocation): Promise<number> {
   const code = await withHub(invocation, async (client) => {
     const state = await client.lua.state();
     if (json) await host.out(JSON.stringify(state.files));
-    else await printLines(host.out, ...fileTable(state));
+    else await printLines(host.out, ...fileTable(state), ...actionTable(state));
     return 0;
   });
   return code ?? sayNotRunning(invocation);
@@ -51,10 +52,19 @@ function fileTable({ files }: LuaState): string[] {
   return aligned([['MODULE', 'LAYER', 'STATE', 'REGISTERED', 'ERRORS', 'TIME', 'VERSIONS'], ...rows]);
 }
 
+/** What rules can name as their action. */
+function actionTable({ registrations }: LuaState): string[] {
+  const actions = registrations.filter(({ kind, enabled }) => kind === 'action' && enabled);
+  if (actions.length === 0) return [];
+  return ['', ...aligned([['ACTION', 'MODULE'], ...actions.map(({ name, module }) => [name, module])])];
+}
+
 function describe({ folder, shipped, files, domains, registrations, overrides }: LuaState): string[] {
-  const running = files.filter(({ state }) => state === 'running').length;
+  const count = (state: string) => files.filter((file) => file.state === state).length;
+  const others = (['failed', 'disabled'] as const).filter((state) => count(state) > 0);
+  const handlers = registrations.filter(({ kind }) => !sayingKinds.has(kind)).length;
   return [
-    `Lua: ${running} of ${files.length} files run, ${registrations.length} handlers`,
+    `Lua: ${[`${count('running')} files run`, ...others.map((state) => `${count(state)} ${state}`)].join(', ')}, ${handlers} handlers`,
     `  yours      ${folder}`,
     `  shipped    ${shipped}`,
     ...domains.map(
@@ -76,14 +86,18 @@ function busiest(registrations: LuaState['registrations']): string[] {
   if (called.length === 0) return [];
   const rows = called
     .slice(0, shown)
-    .map(({ kind, name, module, calls, errors, totalMs, longestMs }) => [
-      `${kind} ${name}`,
+    .map(({ kind, name, about, module, calls, errors, totalMs, longestMs }) => [
+      kind === 'timer' ? timerText(about) : `${kind} ${name}`,
       module,
       ...[calls, errors].map(String),
       duration(totalMs),
       duration(longestMs),
     ]);
   return ['', ...aligned([['HANDLER', 'MODULE', 'CALLS', 'ERRORS', 'TIME', 'LONGEST'], ...rows])];
+}
+
+function timerText({ every_ms: every, after_ms: after }: LuaState['registrations'][number]['about']): string {
+  return every === undefined ? `timer after ${after} ms` : `timer every ${every} ms`;
 }
 
 function duration(ms: number): string {

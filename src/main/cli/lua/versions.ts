@@ -2,14 +2,19 @@ import { safe } from '@orpc/client';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
 import { aligned } from '../table';
-import { withFiles } from './change';
+import { versionNamed, withVersions } from './change';
 
-/** Prints the earlier texts of a file, the newest first; with `version` the text of that one. */
-export function printVersions(invocation: Invocation, asked: string, version: string | undefined): Promise<number> {
+/** Prints the earlier texts of a file, the newest first; with `asked` the text of that one. */
+export function printVersions(invocation: Invocation, file: string, asked: string | undefined): Promise<number> {
   const { host, json } = invocation;
-  return withFiles(invocation, [asked], async (client, [file]) => {
-    const module = file?.module ?? asked;
-    if (version !== undefined) {
+  return withVersions(invocation, file, async (client, { module, versions }) => {
+    if (asked !== undefined) {
+      const named = versionNamed(versions, asked);
+      if (!named.ok) {
+        await printLines(host.error, named.message);
+        return 1;
+      }
+      const version = named.value;
       const { error, data, isDefined } = await safe(client.lua.version({ module, version }));
       if (error) {
         if (!isDefined) throw error;
@@ -20,12 +25,12 @@ export function printVersions(invocation: Invocation, asked: string, version: st
       else for (const line of data.text.replace(/\n$/, '').split('\n')) await printLines(host.out, line);
       return 0;
     }
-    const versions = await client.lua.versions({ module });
     if (json) await host.out(JSON.stringify(versions));
     else if (versions.length === 0) await host.out('There is no earlier text of it.');
     else {
-      const rows = versions.map(({ version: name, at, bytes, current }) => [
-        ...[name, new Date(at).toLocaleString('sv-SE'), `${bytes} bytes`, current ? 'as it is now' : ''],
+      const rows = versions.map(({ version, at, bytes, current }, index) => [
+        ...[String(index + 1), new Date(at).toLocaleString('sv-SE'), `${bytes} bytes`, version],
+        current ? 'as it is now' : '',
       ]);
       await printLines(host.out, ...aligned(rows));
     }

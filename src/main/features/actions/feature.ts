@@ -2,7 +2,6 @@ import { createCell, type Event, type Observable } from '../../../shared/event';
 import type { Scope } from '../../../shared/scope';
 import {
   type Action,
-  type Exit,
   type Fact,
   type HubStatus,
   keyOf,
@@ -16,15 +15,26 @@ import {
   shortened,
   wentWrong,
 } from '../../../shared/vocabulary';
-import type { AgentStarter, Clock, Environments, Files, Guard, Http, Log, Notifier, Processes } from '../../ports';
+import type {
+  AgentStarter,
+  Clock,
+  Environments,
+  Files,
+  Guard,
+  Http,
+  Log,
+  LuaActions,
+  Notifier,
+  Processes,
+} from '../../ports';
 import { createBags } from './bags';
 import { inheritedCauses } from './causes';
 import type { Grace } from './ending';
 import { createLineage } from './lineage';
-import type { Match, Occasion } from './occasion';
+import type { Ending, Match, Occasion } from './occasion';
 import { createRunners } from './runners';
 import { createRuns } from './runs';
-import { momentsOf } from './traits';
+import { momentsOf, waitsForEnd } from './traits';
 import { createInventor, type Trial } from './trials';
 
 export interface ActionsOptions {
@@ -37,6 +47,7 @@ export interface ActionsOptions {
   readonly http: Http;
   readonly notifier: Notifier;
   readonly agents: AgentStarter;
+  readonly lua: LuaActions;
   readonly settings: Observable<Settings>;
   /** VibeRot's own folder. */
   readonly home: string;
@@ -83,11 +94,6 @@ const usualGrace: Grace = { termAfterMs: 5_000, killAfterMs: 2_000 };
 /** When the hub itself ends. */
 const shortGrace: Grace = { termAfterMs: 1_000, killAfterMs: 1_000 };
 
-interface Ending {
-  readonly exit: Exit;
-  readonly endedAt: number;
-}
-
 /** Actions end with the scope; it is closed when none is left. */
 export function createActions(options: ActionsOptions, scope: Scope): Actions {
   const { processes, environments, clock, log, guard, settings, home, agentOf } = options;
@@ -118,11 +124,13 @@ export function createActions(options: ActionsOptions, scope: Scope): Actions {
   /** Does an action at its moments. Resolves when it was done at all of them. */
   async function act(action: Action, occasion: Occasion, begin = runs.begin): Promise<RunOutput> {
     const moments = momentsOf(action);
+    const whenEnded = (act: (ending: Ending) => void) => endings.add(keyOf(occasion.process), act);
+    if (!occasion.exit && waitsForEnd(action)) return begin(action, { ...occasion, ending: new Promise(whenEnded) });
     if (occasion.exit || moments === 'start') return begin(action, occasion);
     const atEnd = new Promise<RunOutput>((resolve) => {
       // It may be long until then, so no more is kept than is shown.
       const kept = { ...occasion, process: shortened(occasion.process) };
-      endings.add(keyOf(occasion.process), (ending) => resolve(begin(action, { ...kept, ...ending })));
+      whenEnded((ending) => resolve(begin(action, { ...kept, ...ending })));
     });
     return moments === 'end' ? atEnd : joined(await begin(action, occasion), await atEnd);
   }

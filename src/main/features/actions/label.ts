@@ -1,4 +1,4 @@
-import { type Action, type ExecAction, fillIn, maskText } from '../../../shared/vocabulary';
+import { type Action, type ExecAction, fillIn, type LuaAction, maskText } from '../../../shared/vocabulary';
 import { notificationText } from './notify';
 import { cut, type Occasion, oneLine, placeholderValues } from './occasion';
 
@@ -27,7 +27,16 @@ function wholeLabel(action: Action, occasion: Occasion): string {
     case 'agent':
       if (action.do === 'start') return maskText(`${action.name}: ${action.command.join(' ')}`);
       return `${action.name}: ${oneLine(fillIn(action.text, placeholderValues(occasion)))}`;
+    case 'lua':
+      return luaLabel(action.source);
   }
+}
+
+function luaLabel(source: LuaAction['source']): string {
+  if (source.from === 'file') return source.file;
+  if (source.from === 'registered') return source.name;
+  const [first = '', ...more] = source.code.trim().split('\n');
+  return maskText(oneLine(more.length > 0 ? `${first} …` : first));
 }
 
 export function commandLabel({ path, args }: Pick<ExecAction, 'path' | 'args'>): string {

@@ -15,6 +15,12 @@ import {
 /** A rule has matched, and its actions are to be done. */
 export type Match = Extract<Decision, { type: 'rule.matched' }>;
 
+/** How and when a command has ended. */
+export interface Ending {
+  readonly exit: Exit;
+  readonly endedAt: number;
+}
+
 /** What actions are done for: a rule, and a command that has started or ended. */
 export interface Occasion {
   readonly rule: Pick<Rule, 'id' | 'name' | 'line' | 'on' | 'timeoutMs'>;
@@ -22,6 +28,8 @@ export interface Occasion {
   /** How the command ended; undefined while it runs. */
   readonly exit?: Exit | undefined;
   readonly endedAt?: number | undefined;
+  /** Resolves when a command that runs has ended; for actions that wait for it. */
+  readonly ending?: Promise<Ending> | undefined;
   /** The rules whose actions led to the command, the first of all first. */
   readonly causes: readonly string[];
   /** The coding agent that the command comes from. */

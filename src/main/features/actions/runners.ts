@@ -2,6 +2,7 @@ import { unreachable } from '../../../shared/result';
 import { type AgentOptions, agentRunner } from './agent';
 import { type ExecOptions, execRunner } from './exec';
 import { type LogLineOptions, logRunner } from './log-line';
+import { type LuaOptions, luaRunner } from './lua';
 import { type NotifyOptions, notifyRunner } from './notify';
 import { type OverlayOptions, overlayRunner } from './overlay';
 import type { Outcome, Task } from './runner';
@@ -14,6 +15,7 @@ export type RunnersOptions = ExecOptions &
   OverlayOptions &
   WebhookOptions &
   AgentOptions &
+  LuaOptions &
   NotifyOptions;
 
 /** Does an action, of whatever type it is. */
@@ -25,6 +27,7 @@ export function createRunners(options: RunnersOptions): (task: Task) => Promise<
   const log = logRunner(options);
   const webhook = webhookRunner(options);
   const agent = agentRunner(options);
+  const lua = luaRunner(options);
   return (task) => {
     const { action } = task;
     switch (action.type) {
@@ -42,6 +45,8 @@ export function createRunners(options: RunnersOptions): (task: Task) => Promise<
         return webhook({ ...task, action });
       case 'agent':
         return agent({ ...task, action });
+      case 'lua':
+        return lua({ ...task, action });
       default:
         return unreachable(action);
     }

@@ -11,6 +11,11 @@ export function followsCommand({ type }: Action): boolean {
   return type === 'exec' || type === 'overlay';
 }
 
+/** It may wait for the end of the command, and is then told of it. */
+export function waitsForEnd({ type }: Action): boolean {
+  return type === 'lua';
+}
+
 /** The moments of a command at which an action is done: most have a choice. */
 export function momentsOf(action: Action): 'start' | 'end' | 'both' {
   return 'at' in action ? action.at : 'start';

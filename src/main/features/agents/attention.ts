@@ -1,28 +1,25 @@
-import type { Observable } from '../../../shared/event';
-import { unreachable } from '../../../shared/result';
-import { type Agent, type AgentStatus, describeExit, type Settings, stateOf } from '../../../shared/vocabulary';
+import type { Agent, AgentStatus } from '../../../shared/vocabulary';
 import type { Connection } from '../../gateway';
-import type { Notifier } from '../../ports';
+import type { AgentPolicy } from './policy';
 import type { Registry } from './registry';
 
-/** Who looks at which agents, and what a person is told who does not look. */
+/** Who looks at which agents, and what nobody has seen yet. */
 export interface Attention {
   /** The page of this connection shows these agents to a person, until it says otherwise or goes. */
   look(connection: Pick<Connection, 'signal'>, ids: readonly string[]): void;
-  /** The agent has another status than before. `news`: who does not look would want to know. */
-  changed(agent: Agent, about: { readonly news: boolean }): void;
+  /** The agent has another status than before, or says something else with it. `news`: who does not look would want to know. */
+  changed(agent: Agent, about: { readonly before: AgentStatus; readonly news: boolean }): void;
 }
 
 export interface AttentionOptions {
   readonly registry: Registry;
-  readonly notifier: Notifier;
-  readonly settings: Observable<Settings>;
+  readonly policy: Pick<AgentPolicy, 'attention'>;
 }
 
 /** Whoever missed how it came to this has nothing to see any more. */
 const passing: ReadonlySet<AgentStatus> = new Set(['starting', 'working']);
 
-export function createAttention({ registry, notifier, settings }: AttentionOptions): Attention {
+export function createAttention({ registry, policy }: AttentionOptions): Attention {
   const looks = new Map<Pick<Connection, 'signal'>, ReadonlySet<string>>();
 
   function isLookedAt(id: string): boolean {
@@ -37,39 +34,12 @@ export function createAttention({ registry, notifier, settings }: AttentionOptio
       looks.set(connection, new Set(ids));
       for (const id of ids) if (registry.get(id)?.agent.unseen) registry.change(id, { unseen: false });
     },
-    changed(agent, { news }) {
-      if (passing.has(agent.status) && agent.unseen) registry.change(agent.id, { unseen: false });
-      if (!news || passing.has(agent.status) || isLookedAt(agent.id)) return;
-      registry.change(agent.id, { unseen: true });
-      if (!settings.value.agents.notify.includes(agent.status)) return;
-      // Whoever cannot show it has said so already where rules notify; there is nobody to tell here.
-      void notifier.show({
-        ...{ id: crypto.randomUUID(), about: { agent: agent.id }, silent: false },
-        ...{ title: agent.name, message: messageOf(agent) },
-      });
+    changed({ id, status, unseen }, { before, news }) {
+      const lookedAt = isLookedAt(id);
+      const isUnseen = !passing.has(status) && (unseen || (news && !lookedAt));
+      if (isUnseen !== unseen) registry.change(id, { unseen: isUnseen });
+      const agent = registry.get(id)?.agent;
+      if (agent && before !== status) policy.attention({ agent, before, lookedAt, news });
     },
   };
-}
-
-/** What a notification says below the agent's name. */
-function messageOf(agent: Agent): string {
-  const { status, statusText, exit } = agent;
-  if (statusText !== undefined && statusText !== '') return statusText;
-  switch (status) {
-    case 'needs-input':
-      return 'It waits for your answer.';
-    case 'finished':
-      return stateOf(agent) === 'idle' ? 'Its command has finished.' : 'It has finished.';
-    case 'failed':
-      return 'It could not finish.';
-    case 'stuck':
-      return 'It has shown nothing for a while.';
-    case 'exited':
-      return exit ? `It has ended (${describeExit(exit)}).` : 'It has ended.';
-    case 'starting':
-    case 'working':
-      return 'It works.';
-    default:
-      return unreachable(status);
-  }
 }

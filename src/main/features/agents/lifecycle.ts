@@ -3,16 +3,18 @@ import { fail, ok, type Result } from '../../../shared/result';
 import type { Scope } from '../../../shared/scope';
 import { type Agent, isAlive, type Profile, type TerminalSize } from '../../../shared/vocabulary';
 import type { Clock, Log, TerminalHosts, TerminalRequest } from '../../ports';
+import type { AgentPolicy } from './policy';
 import type { Profiles } from './profiles';
 import { type AgentRecord, terminalId } from './record';
 import type { Registry } from './registry';
-import { noStreak, type Streak, sequelOf } from './restarts';
 import type { RunEnd, Runs } from './runs';
 
 /** Of a terminal that nobody looks at yet. */
 const usualSize: TerminalSize = { cols: 120, rows: 30 };
 /** The end of a process is told within moments of its kill. */
 const patienceMs = 5_000;
+/** Whatever is asked for: what ends at once must not keep the machine busy. */
+const leastPauseMs = 100;
 
 export interface StartOptions {
   readonly size?: TerminalSize | undefined;
@@ -40,6 +42,7 @@ export interface LifecycleOptions {
   readonly registry: Registry;
   readonly runs: Runs;
   readonly profiles: Profiles;
+  readonly policy: Pick<AgentPolicy, 'sequel'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly scrollback: () => number;
@@ -49,8 +52,11 @@ export interface LifecycleOptions {
 }
 
 export function createLifecycle(options: LifecycleOptions, scope: Scope): Lifecycle {
-  const { hosts, registry, runs, profiles, clock, log, scrollback, environment, transcript } = options;
-  const streaks = new Map<string, Streak>();
+  const { hosts, registry, runs, profiles, policy, clock, log, scrollback, environment, transcript } = options;
+  /** What the sequels so far had to remember. */
+  const memories = new Map<string, unknown>();
+  /** Whose sequel is being asked for. */
+  const deciding = new Map<string, RunEnd>();
   const planned = new Map<string, Unsubscribe>();
 
   const turns = new Map<string, Promise<unknown>>();
@@ -128,26 +134,34 @@ export function createLifecycle(options: LifecycleOptions, scope: Scope): Lifecy
   }
 
   function leave(id: string): void {
-    streaks.delete(id);
+    memories.delete(id);
+    deciding.delete(id);
     planned.get(id)?.();
     planned.delete(id);
   }
 
-  function goOn({ agent, exit, ranMs, byItself }: RunEnd): void {
+  function goOn(end: RunEnd): void {
+    const { agent, exit, byItself } = end;
     log.info('An agent ended', { id: agent.id, name: agent.name, exit });
     // Nobody knows how it ended when its terminal host was lost, as after a start of the machine.
-    if (!byItself || agent.lost || scope.closed) return;
-    const { id, autoRestart: policy } = agent;
-    const sequel = sequelOf({ policy, exit, ranMs, streak: streaks.get(id) ?? noStreak });
-    if (sequel.type === 'again') {
-      streaks.set(id, sequel.streak);
-      registry.change(id, { statusText: `Starts again in ${sequel.afterMs / 1_000} s.` });
-      const again = () => void startAgain(id);
-      planned.set(id, clock.after(sequel.afterMs, again));
-      return;
-    }
+    if (byItself && !agent.lost && !scope.closed) void carryOn(end);
+  }
+
+  async function carryOn(end: RunEnd): Promise<void> {
+    const { agent, exit, ranMs } = end;
+    const { id } = agent;
+    deciding.set(id, end);
+    const { againAfterMs, text, memory } = await policy.sequel({ agent, exit, ranMs, memory: memories.get(id) });
+    // Somebody else has started, ended or removed it meanwhile.
+    if (scope.closed || deciding.get(id) !== end) return;
     leave(id);
-    if (sequel.type === 'give-up') registry.change(id, { statusText: sequel.why });
+    if (text !== undefined) registry.change(id, { statusText: text });
+    if (againAfterMs === undefined) return;
+    memories.set(id, memory);
+    planned.set(
+      id,
+      clock.after(Math.max(leastPauseMs, againAfterMs), () => void startAgain(id)),
+    );
   }
 
   async function startAgain(id: string): Promise<void> {

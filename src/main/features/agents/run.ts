@@ -4,6 +4,8 @@ import { type Agent, type Profile, shellProfile, type TerminalSignal } from '../
 import type { Clock, TerminalHosts } from '../../ports';
 import type { HookEvent } from './hooks';
 import { lastLineOf } from './last-line';
+import { newLines } from './new-lines';
+import type { AgentPolicy } from './policy';
 import type { Registry } from './registry';
 import { createScreenWatch } from './screen-watch';
 import { createStatusTracker, fillsScreen, type StatusChange, type StatusEvent } from './status';
@@ -28,6 +30,7 @@ export interface RunOptions {
   readonly hosts: TerminalHosts;
   readonly clock: Clock;
   readonly registry: Registry;
+  readonly policy: Pick<AgentPolicy, 'rules' | 'lines'>;
   readonly statusChanged: (id: string, change: StatusChange) => void;
 }
 
@@ -41,6 +44,8 @@ export interface RunRequest {
 
 /** The rows that are looked at for a status. */
 const screenLines = 60;
+/** Where somebody wants to know what is written, so many are: more may be written between two readings. */
+const listenedLines = 400;
 const longestLine = 2_000;
 const readyAfterMs = 2_000;
 /** Coding agents write when they are ready, but may take long until then. */
@@ -50,10 +55,13 @@ const readEachMs = 2_000;
 const glanceEachMs = 32_000;
 
 export function createRun({ agent, terminal, profile, adopted }: RunRequest, options: RunOptions): Run {
-  const { hosts, clock, registry, statusChanged } = options;
+  const { hosts, clock, registry, policy, statusChanged } = options;
   const { id, status, statusSource: source, statusText: text } = agent;
   const note = (change: Partial<Agent>) => registry.change(id, change, { fleeting: true });
+  const names = [profile.id, ...(profile.tool ? [profile.tool] : [])];
+  const isListenedTo = () => policy.lines.want([id, ...names]);
   const tracker = createStatusTracker({
+    known: (tool) => policy.rules.of([...new Set([profile.id, ...(tool ? [tool] : [])])]),
     ...{ kind: profile.id === shellProfile ? 'shell' : 'command', tool: profile.tool, rules: profile.statusRules },
     ...{ stuckAfterMs: profile.stuckAfterMs, before: adopted ? { status, source, text } : undefined },
   });
@@ -62,11 +70,19 @@ export function createRun({ agent, terminal, profile, adopted }: RunRequest, opt
     write: (bytes) => void hosts.write(terminal, bytes),
     marksPastes: () => hosts.marksPastes(terminal),
   });
-  const hasPatterns = profile.statusRules.length > 0 || profile.tool !== undefined;
+  const hasPatterns = () =>
+    profile.statusRules.length > 0 ||
+    profile.tool !== undefined ||
+    policy.rules.of(names)?.screen.length ||
+    isListenedTo();
   const watch = createScreenWatch({
-    ...{ clock, read, pauseMs: readEachMs, longestPauseMs: hasPatterns ? readEachMs : glanceEachMs },
+    ...{ clock, read, pauseMs: readEachMs, longestPauseMs: () => (hasPatterns() ? readEachMs : glanceEachMs) },
   });
   let cancelTick: Unsubscribe = () => {};
+  /** What stood there at the last reading, of so many lines. What an agent of before wrote until now is old. */
+  let stood: { readonly lines: readonly string[]; readonly of: number } | undefined = adopted
+    ? undefined
+    : { lines: [], of: listenedLines };
 
   function tell(event: StatusEvent): void {
     const change = tracker.take(event, clock.nowMs());
@@ -78,14 +94,23 @@ export function createRun({ agent, terminal, profile, adopted }: RunRequest, opt
   }
 
   async function read(): Promise<void> {
-    const screen = await hosts.screen(terminal, { lines: screenLines, unwrap: true });
+    const wanted = isListenedTo() ? listenedLines : screenLines;
+    const screen = await hosts.screen(terminal, { lines: wanted, unwrap: true });
     if (!screen.ok) return;
     // A line may be as long as the whole scrollback.
-    const lines = screen.value.lines.map((line) => line.slice(0, longestLine));
+    const all = screen.value.lines.map((line) => line.slice(0, longestLine));
+    listen(all, wanted);
+    const lines = all.slice(-screenLines);
     const lastLine = lastLineOf(lines, profile.tool !== undefined);
     if (lastLine !== registry.get(id)?.agent.lastLine) note({ lastLine });
     const rows = hosts.terminals.value.find(({ id }) => id === terminal)?.rows ?? lines.length;
     tell({ type: 'screen', lines, fullScreen: fillsScreen(screen.value, rows) });
+  }
+
+  function listen(lines: readonly string[], of: number): void {
+    const agent = isListenedTo() && registry.get(id)?.agent;
+    if (agent && stood) policy.lines.take(agent, [id, ...names], newLines(stood.lines, lines.slice(-stood.of)));
+    stood = { lines, of };
   }
 
   function observe(signal: TerminalSignal): void {
@@ -120,6 +145,7 @@ export function createRun({ agent, terminal, profile, adopted }: RunRequest, opt
 
   if (adopted) watch.settled();
   else tell({ type: 'started' });
+  const forget = policy.rules.changed.on(() => tell({ type: 'rules' }));
 
   return {
     agent: id,
@@ -140,6 +166,7 @@ export function createRun({ agent, terminal, profile, adopted }: RunRequest, opt
     },
     typeWhenReady: typist.typeWhenReady,
     close() {
+      forget();
       cancelTick();
       typist.close();
       watch.close();

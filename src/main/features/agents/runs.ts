@@ -1,7 +1,14 @@
 import { createEmitter, type Event } from '../../../shared/event';
 import { unreachable } from '../../../shared/result';
 import type { Scope } from '../../../shared/scope';
-import { type Agent, type AgentEvent, type Exit, isAlive, type Terminal } from '../../../shared/vocabulary';
+import {
+  type Agent,
+  type AgentEvent,
+  type Exit,
+  isAlive,
+  type Terminal,
+  type TerminalSignal,
+} from '../../../shared/vocabulary';
 import type { TerminalEvent } from '../../ports';
 import type { Attention } from './attention';
 import type { Profiles } from './profiles';
@@ -23,11 +30,19 @@ export interface AgentProcess {
   readonly alive: boolean;
 }
 
+/** Where the shell in an agent's terminal is. */
+export interface AgentPrompt {
+  readonly agent: Agent;
+  readonly mark: Extract<TerminalSignal, { type: 'prompt' }>['mark'];
+  readonly exitCode?: number | undefined;
+}
+
 /** What runs in the agents' terminals now. Keeps the registry true. */
 export interface Runs {
   readonly events: Event<AgentEvent>;
   readonly ended: Event<RunEnd>;
   readonly processes: Event<AgentProcess>;
+  readonly prompts: Event<AgentPrompt>;
   /** To be called before its terminal is opened, so that nothing that comes of it is missed. */
   begin(agent: Agent, terminal: string, options?: { readonly adopted: boolean }): Run;
   /** The terminal is there: its process has this pid. */
@@ -58,16 +73,18 @@ export function createRuns(options: RunsOptions, scope: Scope): Runs {
   const events = createEmitter<AgentEvent>();
   const ended = createEmitter<RunEnd>();
   const processes = createEmitter<AgentProcess>();
+  const prompts = createEmitter<AgentPrompt>();
   /** By terminal. */
   const live = new Map<string, Live>();
 
   function statusChanged(id: string, { status, source, text, news }: StatusChange): void {
+    const before = registry.get(id)?.agent.status;
     registry.change(id, { status, statusSource: source, statusAt: clock.nowMs(), statusText: text });
     const agent = registry.get(id)?.agent;
-    if (!agent) return;
+    if (!agent || !before) return;
     const { name } = agent;
     events.emit({ type: 'agent.status', agent: id, name, status, source, ...(text === undefined ? {} : { text }) });
-    attention.changed(agent, { news });
+    attention.changed(agent, { before, news });
   }
 
   function opened({ id: terminal, pid }: Pick<Terminal, 'id' | 'pid'>): void {
@@ -101,8 +118,15 @@ export function createRuns(options: RunsOptions, scope: Scope): Runs {
     if (pid !== undefined) processes.emit({ agent, pid, alive: false });
     events.emit({ type: 'agent.exited', agent: id, name, exit, ...(pid === undefined ? {} : { pid }) });
     const byItself = !known?.endIsAsked;
-    attention.changed(agent, { news: byItself });
+    attention.changed(agent, { before: before.status, news: byItself });
     ended.emit({ agent, exit, byItself, ranMs: now - startedAt });
+  }
+
+  function signalled(terminal: string, signal: TerminalSignal): void {
+    const run = live.get(terminal)?.run;
+    run?.signal(signal);
+    const agent = signal.type === 'prompt' && run && registry.get(run.agent)?.agent;
+    if (agent) prompts.emit({ agent, mark: signal.mark, exitCode: signal.exitCode });
   }
 
   function take(event: TerminalEvent): void {
@@ -114,7 +138,7 @@ export function createRuns(options: RunsOptions, scope: Scope): Runs {
         exited(event.terminal.id, event.terminal.exit ?? { unknown: true });
         break;
       case 'signal':
-        live.get(event.id)?.run.signal(event.signal);
+        signalled(event.id, event.signal);
         break;
       case 'lost':
         for (const { id } of event.terminals) exited(id, { unknown: true }, { lost: true });
@@ -133,7 +157,7 @@ export function createRuns(options: RunsOptions, scope: Scope): Runs {
   });
 
   return {
-    ...{ events, ended, processes, opened, exited },
+    ...{ events, ended, processes, prompts, opened, exited },
     begin(agent, terminal, { adopted } = { adopted: false }) {
       const run = createRun({ agent, terminal, adopted, profile: profiles.of(agent) }, { ...options, statusChanged });
       live.set(terminal, { run, opened: adopted, endIsAsked: false });

@@ -17,7 +17,7 @@ export interface ScreenWatchOptions {
   /** The first pause while the program keeps writing. */
   readonly pauseMs: number;
   /** Each pause is twice the one before, up to this. */
-  readonly longestPauseMs: number;
+  readonly longestPauseMs: () => number;
 }
 
 /** Between two readings of a program that falls silent again and again. */
@@ -50,7 +50,7 @@ export function createScreenWatch({ clock, read, pauseMs, longestPauseMs }: Scre
       reading = false;
     }
     if (!writing) return;
-    pause = Math.min(pause * 2, longestPauseMs);
+    pause = Math.min(pause * 2, longestPauseMs());
     plan(pause);
   }
 

@@ -15,17 +15,18 @@ import {
   type TerminalSize,
 } from '../../../shared/vocabulary';
 import type { Connection } from '../../gateway';
-import type { Clock, KeptValues, Log, Notifier, Programs, TerminalHosts } from '../../ports';
+import type { Clock, KeptValues, Log, Programs, TerminalHosts } from '../../ports';
 import { adopt, adoptLate } from './adoption';
 import { createAttention } from './attention';
 import { terminalEnvironment } from './environment';
 import type { Hooks } from './hooks';
 import { createLifecycle } from './lifecycle';
+import type { AgentPolicy } from './policy';
 import { createProfiles } from './profiles';
 import { type AgentCounts, KeptAgents, plainName } from './record';
 import { createRegistry, type NotFound, noAgent } from './registry';
 import { type Removal, removeAgent } from './removal';
-import { type AgentProcess, createRuns } from './runs';
+import { type AgentProcess, type AgentPrompt, createRuns } from './runs';
 import { createSpawn } from './spawning';
 import { type Waited, type WaitLimits, waitFor } from './waiting';
 import type { Worktrees } from './worktrees';
@@ -34,7 +35,6 @@ export interface AgentsOptions {
   readonly hosts: TerminalHosts;
   readonly kept: KeptValues;
   readonly programs: Programs;
-  readonly notifier: Notifier;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings: Observable<Settings>;
@@ -46,15 +46,7 @@ export interface AgentsOptions {
   /** VibeRot's own folder. */
   readonly home: string;
   readonly hooks: Pick<Hooks, 'environment' | 'events' | 'leave'>;
-  /** What else has a say when agents are started. */
-  readonly policy?: AgentPolicy | undefined;
-}
-
-export interface AgentPolicy {
-  /** The request as it is carried out, or why it is not. */
-  before(request: SpawnRequest): Promise<Result<SpawnRequest, 'cannot-start'>>;
-  /** The environment of an agent, without what we add for ourselves. */
-  environment(env: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>;
+  readonly policy: AgentPolicy;
 }
 
 export interface AgentChange {
@@ -73,6 +65,7 @@ export interface Agents {
   readonly notices: Observable<readonly Notice[]>;
   /** A process in an agent's terminal is known from now on, or has ended: also those of before the hub. */
   readonly processes: Event<AgentProcess>;
+  readonly prompts: Event<AgentPrompt>;
   /** Resolves once those that an earlier hub left running are found again. What is asked before waits for it. */
   readonly ready: Promise<void>;
   profiles(): Promise<Profile[]>;
@@ -107,14 +100,14 @@ export async function createAgents(options: AgentsOptions, scope: Scope): Promis
   const runs = createRuns({ ...options, registry, attention, profiles }, scope);
   const lifecycle = createLifecycle(
     {
-      ...{ hosts, registry, runs, profiles, clock, log },
+      ...{ hosts, registry, runs, profiles, policy, clock, log },
       scrollback: () => settings.value.agents.scrollback,
       transcript: (id) => `${home}/transcripts/${id}.log`,
       async environment({ agent: { id, name }, env: asked }, profile) {
         const own = { VIBEROT_AGENT_ID: id, VIBEROT_AGENT_NAME: name, VIBEROT_HOME: home };
         const path = { PATH: await options.programs.searchPath() };
         const whole = terminalEnvironment(env, { ...path, ...profile.env, ...asked });
-        return { ...((await policy?.environment(whole)) ?? whole), ...own, ...hooks.environment(id) };
+        return { ...(await policy.environment(whole)), ...own, ...hooks.environment(id) };
       },
     },
     scope,
@@ -154,6 +147,7 @@ export async function createAgents(options: AgentsOptions, scope: Scope): Promis
       counts: registry.counts,
       events: runs.events,
       processes: runs.processes,
+      prompts: runs.prompts,
       notices,
       ready,
     },
@@ -161,7 +155,7 @@ export async function createAgents(options: AgentsOptions, scope: Scope): Promis
     get: (id) => registry.get(id)?.agent,
     async spawn(request) {
       await ready;
-      const allowed = (await policy?.before(request)) ?? ok(request);
+      const allowed = await policy.before(request);
       return allowed.ok ? spawn(allowed.value) : allowed;
     },
     send: (id, text, { enter }) =>

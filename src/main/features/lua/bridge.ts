@@ -1,44 +1,22 @@
 import { z } from 'zod';
-import { SpawnRequest } from '../../../shared/contract';
-import type { Observable } from '../../../shared/event';
-import { fail, ok, type Result } from '../../../shared/result';
+import type { Event, Observable } from '../../../shared/event';
+import { ok } from '../../../shared/result';
 import type { Scope } from '../../../shared/scope';
-import { type Agent, type Decision, type Fact, isAlive, type LuaValue } from '../../../shared/vocabulary';
-import type { Log, Notifier } from '../../ports';
-import { agentForLua, exitForLua, matchForLua, present, processForLua } from './data';
+import {
+  type Agent,
+  agentForLua,
+  type Decision,
+  exitForLua,
+  type Fact,
+  isAlive,
+  present,
+  processForLua,
+} from '../../../shared/vocabulary';
+import type { Notifier } from '../../ports';
+import { matchForLua } from './data';
 import type { Lua } from './service';
 
 type Interceptors = Pick<Lua, 'intercepts' | 'intercept'>;
-
-/** What Lua has to say when agents are started. */
-export function agentPolicy(lua: Interceptors, log: Log) {
-  return {
-    async before(request: SpawnRequest): Promise<Result<SpawnRequest, 'cannot-start'>> {
-      if (!lua.intercepts('before_agent_create')) return ok(request);
-      const asked = present({
-        ...request,
-        worktree: request.worktree && present(request.worktree),
-        size: request.size,
-      });
-      const made = await lua.intercept('before_agent_create', asked);
-      if (!made) return fail('cannot-start', 'A Lua file has refused it (before_agent_create).');
-      const parsed = SpawnRequest.safeParse(withRecords(made.value, 'env'));
-      if (parsed.success) return ok(parsed.data);
-      log.warn('What before_agent_create has made of a request was no request; it was left as it was', {
-        problem: z.prettifyError(parsed.error),
-      });
-      return ok(request);
-    },
-    async environment(env: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
-      if (!lua.intercepts('filter_agent_env')) return env;
-      const made = await lua.intercept('filter_agent_env', env);
-      const parsed = z.record(z.string(), z.string()).safeParse(made?.value);
-      if (parsed.success) return parsed.data;
-      log.warn('What filter_agent_env has made of an environment was none; it was left as it was');
-      return env;
-    },
-  };
-}
 
 const Told = z.object({ title: z.string(), message: z.string(), silent: z.boolean() });
 
@@ -58,8 +36,23 @@ export function notifierWith(lua: Interceptors, notifier: Notifier): Notifier {
   };
 }
 
+export interface TellingAgents {
+  readonly state: Observable<readonly Agent[]>;
+  /** Where the shell in an agent's terminal is. */
+  readonly prompts: Event<{
+    readonly agent: Agent;
+    readonly mark: string;
+    readonly exitCode?: number | undefined;
+  }>;
+}
+
 /** Tells Lua what agents do. */
-export function tellAgents(lua: Pick<Lua, 'tell'>, state: Observable<readonly Agent[]>, scope: Scope): void {
+export function tellAgents(lua: Pick<Lua, 'tell'>, { state, prompts }: TellingAgents, scope: Scope): void {
+  scope.defer(
+    prompts.on(({ agent, mark, exitCode }) =>
+      lua.tell('pty_prompt', () => [agentForLua(agent), present({ mark, exit_code: exitCode })]),
+    ),
+  );
   let before = new Map(state.value.map((agent) => [agent.id, agent]));
   scope.defer(
     state.on((agents) => {
@@ -90,13 +83,7 @@ function tellChanges(lua: Pick<Lua, 'tell'>, before: Agent | undefined, agent: A
   const shown = () => agentForLua(agent);
   if (!before) lua.tell('agent_created', () => [shown()]);
   else if (before.status !== agent.status) lua.tell('agent_lifecycle', () => [shown(), before.status]);
+  if (before && before.cwd !== agent.cwd) lua.tell('pty_cwd_changed', () => [shown(), agent.cwd]);
   if (before && before.title !== agent.title) lua.tell('pty_title_changed', () => [shown(), agent.title ?? '']);
   if (before && isAlive(before) && !isAlive(agent)) lua.tell('agent_exited', () => [shown()]);
-}
-
-/** An empty table of Lua may be a list or a record; here it is known to be a record. */
-function withRecords(value: LuaValue, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !(name in value)) return value;
-  const record = (value as { readonly [key: string]: LuaValue })[name];
-  return Array.isArray(record) && record.length === 0 ? { ...value, [name]: {} } : value;
 }

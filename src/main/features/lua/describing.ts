@@ -1,6 +1,6 @@
 import type { LuaState } from '../../../shared/contract';
 import type { LuaFile } from '../../../shared/vocabulary';
-import type { DomainSet } from './domain-set';
+import { type DomainSet, mostImprovements } from './domain-set';
 import type { DomainSlot } from './domain-slot';
 import type { FoundFile } from './layers';
 import { overridesOf, trustedDomain } from './plan';
@@ -13,6 +13,8 @@ export interface Described {
   readonly ran: ReadonlyMap<string, { readonly at: number; readonly tookMs: number }>;
   readonly versions: (module: string) => number;
 }
+
+const tooMany = `Only ${mostImprovements} improvements run at once. Disable or promote some, or put several into one file.`;
 
 /** A file, and what became of it. */
 export function describeFile(file: FoundFile, described: Described): LuaFile {
@@ -38,16 +40,23 @@ export function problemOf({ module, path, layer }: FoundFile, { texts, domains }
   const unreadable = texts.unreadable.get(module);
   if (unreadable) return unreadable;
   if (!texts.atRest(module)) return undefined;
+  if (domains.leftOut.has(module)) return { message: tooMany, path, module };
   const slot = domains.get(layer === 'improvement' ? module : trustedDomain);
-  if (slot?.stopped !== undefined && layer !== 'core') return { message: slot.stopped, path, module };
-  return slot?.refused.get(module);
+  const message = slot && whyDown(slot, layer);
+  return message === undefined ? slot?.refused.get(module) : { message, path, module };
+}
+
+/** Why no file of a layer runs in a domain, whatever is in the file. */
+export function whyDown(slot: DomainSlot, layer: FoundFile['layer']): string | undefined {
+  if (layer === 'core') return undefined;
+  return slot.stopped ?? (layer === 'default' ? undefined : slot.setAside);
 }
 
 export function describeDomains(domains: DomainSet): Pick<LuaState, 'domains' | 'registrations'> {
   return {
     domains: domains.slots.map((slot) => ({
       ...{ name: slot.name, state: slot.stopped === undefined ? 'running' : 'stopped', restarts: slot.ends },
-      ...(slot.stopped === undefined ? {} : { why: slot.stopped }),
+      ...present(slot.stopped ?? slot.setAside),
       memoryBytes: slot.memoryBytes,
     })),
     registrations: domains.slots.flatMap((slot) =>
@@ -65,6 +74,10 @@ export function describeDomains(domains: DomainSet): Pick<LuaState, 'domains' | 
       }),
     ),
   };
+}
+
+function present(why: string | undefined): { readonly why?: string } {
+  return why === undefined ? {} : { why };
 }
 
 function stateOf(file: FoundFile, described: Described): LuaFile['state'] {

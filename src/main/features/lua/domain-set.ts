@@ -13,9 +13,16 @@ export interface DomainSet {
   get(name: string): DomainSlot | undefined;
   /** That which a module belongs to. */
   of(module: string): DomainSlot | undefined;
+  /** Those that were planned beyond as many as there may be. */
+  readonly leftOut: ReadonlySet<string>;
   /** Opens, closes and loads until they hold what is planned. */
   bring(plans: readonly DomainPlan[], options: Pick<LoadOptions, 'forced'>): Promise<readonly LoadOutcome[]>;
 }
+
+/** Beside the trusted one. Each has a thread, and some 12 MB. */
+export const mostImprovements = 32;
+/** So many begin at once: others are to get on meanwhile. */
+const atOnce = 3;
 
 export interface DomainSetOptions {
   readonly domains: LuaDomains;
@@ -27,6 +34,7 @@ export interface DomainSetOptions {
 
 export function createDomainSet({ domains, clock, boxOf, stateOf, told }: DomainSetOptions, scope: Scope): DomainSet {
   const slots = new Map<string, DomainSlot>();
+  let leftOut: ReadonlySet<string> = new Set();
   scope.defer(async () => {
     await Promise.all([...slots.values()].map((slot) => slot.close()));
   });
@@ -47,14 +55,26 @@ export function createDomainSet({ domains, clock, boxOf, stateOf, told }: Domain
     },
     get: (name) => slots.get(name),
     of: (module) => slots.get(module) ?? slots.get(trustedDomain),
-    async bring(plans, options) {
+    get leftOut() {
+      return leftOut;
+    },
+    async bring(all, options) {
       if (scope.closed) return [];
+      const plans = all.slice(0, 1 + mostImprovements);
+      leftOut = new Set(all.slice(plans.length).map(({ name }) => name));
       for (const [name, slot] of slots) {
         if (plans.some((plan) => plan.name === name)) continue;
         slots.delete(name);
         void slot.close();
       }
-      return Promise.all(plans.map((plan) => slotOf(plan).bring(plan, options)));
+      const waiting = [...plans];
+      const outcomes: LoadOutcome[] = [];
+      async function bringNext(): Promise<void> {
+        for (let plan = waiting.shift(); plan && !scope.closed; plan = waiting.shift())
+          outcomes.push(await slotOf(plan).bring(plan, options));
+      }
+      await Promise.all(Array.from({ length: atOnce }, bringNext));
+      return outcomes;
     },
   };
 }

@@ -26,6 +26,10 @@ export interface DomainSlot {
   readonly permissions: LuaDomainOptions['permissions'];
   /** Why it has no worker and gets none. */
   readonly stopped: string | undefined;
+  /** Why only the fallback of its plan is in force. */
+  readonly setAside: string | undefined;
+  /** It has a worker now. */
+  readonly live: boolean;
   /** How often its worker was ended. */
   readonly ends: number;
   readonly registrations: readonly Registration[];
@@ -40,7 +44,9 @@ export interface DomainSlot {
   emit(event: string, args: readonly LuaValue[]): void;
   /** Whether a handler would get a value. */
   intercepts(hook: string): boolean;
-  intercept(hook: string, value: LuaValue, timeoutMs: number): Promise<Intercepted>;
+  intercept(hook: string, value: LuaValue): Promise<Intercepted>;
+  /** Its worker, with all that was asked of it before; undefined when it has none and gets none. */
+  current(): Promise<LuaDomain | undefined>;
   evaluate(code: string): Promise<LuaResult<readonly string[]>>;
   call(handler: string, args: readonly LuaValue[]): Promise<LuaResult<LuaValue>>;
   /** Asks the worker what it has cost so far. */
@@ -84,7 +90,7 @@ export function createDomainSlot({ domains, domain: about, clock, box, state: be
   const told = createEmitter<SlotEvent>();
   const loading = createLoading();
   const scope = createScope();
-  const timers = createTimers(clock, ring);
+  const timers = createTimers(clock, async (handlers) => live?.domain.ring(handlers));
   const failed = (problem: LuaProblem) => told.emit({ type: 'failed', problem });
   const watches = createWatches({ box, failed, call: (handler, args) => void ring(handler, args) }, scope);
   let state = before;
@@ -99,9 +105,10 @@ export function createDomainSlot({ domains, domain: about, clock, box, state: be
   let stopped: string | undefined;
   let closed = false;
   let order: readonly string[] = [];
+  let setAside: string | undefined;
   /** What it was to hold when it was ended too often. */
   let fatal: DomainPlan['sources'] | undefined;
-  let latest: DomainPlan['sources'] = new Map();
+  let latest: DomainPlan | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -151,12 +158,19 @@ export function createDomainSlot({ domains, domain: about, clock, box, state: be
     const now = clock.nowMs();
     endedAt = [...endedAt.filter((at) => at > now - forgivenMs), now];
     register([]);
-    if (endedAt.length >= mostEnds) {
-      stopped = `It was ended ${mostEnds} times: ${why} Change the file, or reload it.`;
-      fatal = latest;
-    }
+    if (endedAt.length >= mostEnds) giveUp(why);
     told.emit({ type: 'ended', why, restarted: stopped === undefined && !closed });
     if (stopped === undefined && !closed) void inTurn(async () => void (await worker()));
+  }
+
+  /** Once too often: what comes with the app may go on; if that is ended as well, nothing does. */
+  function giveUp(why: string): void {
+    fatal = latest?.sources;
+    endedAt = [];
+    if (latest?.fallback && setAside === undefined) {
+      setAside = `The worker was ended ${mostEnds} times: ${why} Only what comes with the app runs. Change the file that does it, or reload it.`;
+      loading.forget();
+    } else stopped = `It was ended ${mostEnds} times: ${why} Change the file, or reload it.`;
   }
 
   /** The worker, with all that the last one had. */
@@ -172,6 +186,7 @@ export function createDomainSlot({ domains, domain: about, clock, box, state: be
   function forgive(): void {
     endedAt = [];
     stopped = undefined;
+    setAside = undefined;
     fatal = undefined;
   }
 
@@ -189,6 +204,12 @@ export function createDomainSlot({ domains, domain: about, clock, box, state: be
     ...{ name: about.name, permissions: about.permissions },
     get stopped() {
       return stopped;
+    },
+    get setAside() {
+      return setAside;
+    },
+    get live() {
+      return live !== undefined;
     },
     get ends() {
       return ends;
@@ -211,10 +232,11 @@ export function createDomainSlot({ domains, domain: about, clock, box, state: be
     events: told,
     bring: (plan, options = {}) =>
       inTurn(async () => {
-        order = plan.start;
-        latest = plan.sources;
+        latest = plan;
         // Somebody has changed what ended it.
         if (fatal && !sameTexts(fatal, plan.sources)) forgive();
+        const held = setAside === undefined ? plan : (plan.fallback ?? plan);
+        order = held.start;
         // Each part of a load may need a new worker, if the one before was ended by it.
         const loader: Pick<LuaDomain, 'load'> = {
           async load(change) {
@@ -226,15 +248,16 @@ export function createDomainSlot({ domains, domain: about, clock, box, state: be
             return loaded;
           },
         };
-        return loading.bring(loader, plan, options);
+        return loading.bring(loader, held, options);
       }),
     wants: (event) => events.has(event),
     intercepts: (hook) => live !== undefined && hooks.has(hook),
     emit: (event, args) => live?.domain.emit(event, args),
-    async intercept(hook, value, timeoutMs) {
+    async intercept(hook, value) {
       if (!live || !hooks.has(hook)) return { value };
-      return live.domain.intercept(hook, value, timeoutMs);
+      return live.domain.intercept(hook, value);
     },
+    current: () => inTurn(async () => (await worker())?.domain),
     evaluate: (code) =>
       inTurn(async () => {
         const current = await worker();

@@ -1,5 +1,6 @@
 import type { LuaLogLine } from '../../../shared/contract';
 import { implementer, valuesOf } from '../../gateway';
+import type { CodeEditor } from '../../ports';
 import type { ChangeFailure } from './changes';
 import type { Lua } from './service';
 
@@ -9,7 +10,7 @@ const leastPauseMs = 100;
 const mostWaiting = 2_000;
 
 /** The part of the contract that is about Lua. */
-export function luaHandlers(lua: Lua) {
+export function luaHandlers(lua: Lua, editor: CodeEditor) {
   return {
     state: implementer.lua.state.handler(() => lua.describe()),
     watch: implementer.lua.watch.handler(async function* ({ signal }) {
@@ -32,6 +33,17 @@ export function luaHandlers(lua: Lua) {
       if (!done.ok) throw errors.NO_COMMAND({ message: done.message, data: { name } });
       return done.value.ok ? { ok: true as const, value: null } : done.value;
     }),
+    watchView: implementer.lua.watchView.handler(async ({ input: { view }, signal, errors }) => {
+      await lua.ready;
+      const watched = lua.views.watch(view, signal);
+      if (!watched.ok) throw errors.NO_VIEW({ message: watched.message, data: { view } });
+      return watched.value;
+    }),
+    act: implementer.lua.act.handler(async ({ input: { view, action, value }, errors }) => {
+      const done = await lua.views.act(view, action, value);
+      if (!done.ok) throw errors.NO_ACTION({ message: done.message, data: { view } });
+      return done.value;
+    }),
     setEnabled: implementer.lua.setEnabled.handler(async ({ input: { module, enabled }, errors }) => {
       const done = await lua.setEnabled(module, enabled);
       if (done.ok) return done.value;
@@ -41,6 +53,35 @@ export function luaHandlers(lua: Lua) {
       const done = await lua.promote(module);
       if (done.ok) return done.value;
       throw refusal(done, module, errors);
+    }),
+    project: implementer.lua.project.handler(async ({ input: { folder }, errors }) => {
+      const looked = await lua.projects.look(folder);
+      if (looked.ok) return looked.value;
+      throw errors.NO_PROJECT({ message: looked.message, data: { folder } });
+    }),
+    trustProject: implementer.lua.trustProject.handler(async ({ input: { folder, trusted, mark }, errors }) => {
+      const done = await lua.projects.trust(folder, trusted, mark);
+      if (done.ok) return done.value;
+      const { error, message } = done;
+      if (error === 'changed') throw errors.CHANGED({ message, data: { folder } });
+      if (error === 'no-project') throw errors.NO_PROJECT({ message, data: { folder } });
+      throw errors.FAILED({ message, data: { reason: message } });
+    }),
+    text: implementer.lua.text.handler(({ input: { module }, errors }) => {
+      const file = lua.find(module);
+      if (!file) throw errors.NO_MODULE({ message: `There is no Lua file ${module}.`, data: { module } });
+      const shipped = lua.shippedOf(file);
+      return { text: file.text, ...(shipped && { shipped: shipped.text }) };
+    }),
+    keepOverride: implementer.lua.keepOverride.handler(async ({ input: { module }, errors }) => {
+      const done = await lua.keepOverride(module);
+      if (!done.ok) throw errors.NO_MODULE({ message: done.message, data: { module } });
+    }),
+    openFile: implementer.lua.openFile.handler(async ({ input: { module, line }, errors }) => {
+      const file = lua.find(module);
+      if (!file) throw errors.NO_MODULE({ message: `There is no Lua file ${module}.`, data: { module } });
+      const opened = await editor.open({ path: file.path, cwd: '/', line });
+      if (!opened.ok) throw errors.FAILED({ message: opened.message, data: { reason: opened.message } });
     }),
     versions: implementer.lua.versions.handler(async ({ input: { module }, errors }) => {
       const file = lua.find(module);

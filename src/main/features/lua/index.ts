@@ -1,5 +1,7 @@
+export { agentPolicy } from './agent-policy';
 export * from './bridge';
 export * from './handlers';
-export { type FoundFile, type LayerFolder, layerFolders, moduleOf } from './layers';
+export { type FoundFile, type LayerFolder, layerFolders, moduleOf, projectFolder } from './layers';
+export { followProjects, nameFor } from './projects';
 export * from './rehearsal';
 export * from './service';

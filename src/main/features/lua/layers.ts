@@ -27,9 +27,8 @@ export function layerFolders(shipped: string, own: string): readonly LayerFolder
 }
 
 /** Project-local files, of a folder that the person trusts. */
-export function projectFolder(project: string): LayerFolder {
-  const name = project.slice(Math.max(project.lastIndexOf('/'), project.lastIndexOf('\\')) + 1);
-  return { layer: 'project', directory: `${project}/.viberot/lua`, prefix: `project.${name.replace(/[^\w-]/g, '_')}` };
+export function projectFolder(project: string, name: string): LayerFolder {
+  return { layer: 'project', directory: `${project}/.viberot/lua`, prefix: `project.${name}` };
 }
 
 /**

@@ -20,6 +20,8 @@ export interface Loading {
    * keeps another from being changed. A text that was refused is tried again only with others, or when it is `forced`.
    */
   bring(domain: Pick<LuaDomain, 'load'>, plan: DomainPlan, options: LoadOptions): Promise<LoadOutcome>;
+  /** The next worker begins with nothing. */
+  forget(): void;
   /** A new worker, which has nothing yet, gets what the last one had. */
   restore(domain: Pick<LuaDomain, 'load'>, start: readonly string[], state: LoadOptions['state']): Promise<boolean>;
 }
@@ -121,6 +123,10 @@ export function createLoading(): Loading {
       return new Map([...refusals].map(([module, { problem }]) => [module, problem]));
     },
     ...{ bring, restore },
+    forget() {
+      inForce.clear();
+      refusals.clear();
+    },
   };
 }
 

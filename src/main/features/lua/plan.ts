@@ -10,6 +10,8 @@ export interface DomainPlan {
   readonly start: readonly string[];
   /** Modules that only lead to others: `default.layout` to `user.layout` when there is one. */
   readonly standIns: ReadonlyMap<string, StandIn>;
+  /** What is left of it when its worker is ended too often: without the files that do not come with the app. */
+  readonly fallback?: DomainPlan;
 }
 
 export interface StandIn {
@@ -38,7 +40,16 @@ export function planDomains(files: readonly FoundFile[], disabled: ReadonlySet<s
   const enabled = files.filter(({ module }) => !disabled.has(module));
   const core = enabled.filter(({ layer }) => layer === 'core');
   const improvements = enabled.filter(({ layer }) => layer === 'improvement');
-  return [planTrusted(core, enabled), ...improvements.map((file) => planImprovement(core, file))];
+  const trusted = planTrusted(core, enabled);
+  const shipped = planTrusted(
+    core,
+    enabled.filter(({ layer }) => layer === 'default'),
+  );
+  const hasOwn = shipped.start.length < trusted.start.length;
+  return [
+    hasOwn ? { ...trusted, fallback: shipped } : trusted,
+    ...improvements.map((file) => planImprovement(core, file)),
+  ];
 }
 
 /** Which of the files replace others. */

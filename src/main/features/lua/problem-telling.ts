@@ -2,6 +2,9 @@ import type { LuaProblem } from '../../../shared/vocabulary';
 import { digest } from './digest';
 import type { FoundFile } from './layers';
 import type { LuaLogs } from './logs';
+import { trustedDomain } from './plan';
+import { problemText } from './problem-text';
+import { moduleOfOwner } from './rule-actions';
 
 /** Problems as lines of the log: of a file once for each text, of handlers each time. */
 export interface ProblemTelling {
@@ -9,16 +12,17 @@ export interface ProblemTelling {
   file(domain: string, file: FoundFile, problem: LuaProblem): void;
   /** The file is in force. */
   mended(module: string): void;
+  /** What is odd now, though in force; each once, for as long as it is so. */
+  odd(problems: readonly LuaProblem[]): void;
 }
 
 export function createProblemTelling(logs: LuaLogs): ProblemTelling {
   const told = new Map<string, string>();
+  let known = new Set<string>();
 
   function handler(domain: string, problem: LuaProblem): void {
-    const { path, line, message, module = domain } = problem;
-    const place = path === '' ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
-    const text = message.startsWith(place) ? message : `${place}${message}`;
-    logs.add({ level: 'error', domain, module, text, problem });
+    const module = moduleOfOwner(problem.module ?? domain);
+    logs.add({ level: 'error', domain, module, text: problemText(problem), problem });
   }
 
   return {
@@ -30,5 +34,15 @@ export function createProblemTelling(logs: LuaLogs): ProblemTelling {
       handler(domain, { ...problem, module });
     },
     mended: (module) => void told.delete(module),
+    odd(problems) {
+      const before = known;
+      known = new Set(problems.map(problemText));
+      for (const problem of problems) {
+        const { module = '' } = problem;
+        const domain = module.startsWith('improvements.') ? module : trustedDomain;
+        const text = problemText(problem);
+        if (!before.has(text)) logs.add({ level: 'warn', domain, module, text, problem });
+      }
+    },
   };
 }

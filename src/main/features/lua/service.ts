@@ -2,12 +2,12 @@ import type { LuaState } from '../../../shared/contract';
 import { createCell, type Observable } from '../../../shared/event';
 import { fail, ok, type Result } from '../../../shared/result';
 import type { Scope } from '../../../shared/scope';
-import { type LuaFile, type LuaResult, type LuaValue, luaHooks, type Notice } from '../../../shared/vocabulary';
+import type { LuaFile, LuaResult, LuaValue, Notice } from '../../../shared/vocabulary';
 import type {
   Clock,
   FileBoxes,
+  Folders,
   Git,
-  Intercepted,
   KeptValues,
   Keyring,
   Log,
@@ -16,20 +16,27 @@ import type {
   WebClient,
 } from '../../ports';
 import { type Changes, createChanges } from './changes';
-import { type Described, describeDomains, describeFile, problemOf } from './describing';
+import { strangeCommands } from './command-names';
+import { type Described, describeDomains, describeFile } from './describing';
 import { createDomainSet } from './domain-set';
 import type { DomainSlot, SlotEvent } from './domain-slot';
+import { failingFiles, failingNotices, isDown, refusals } from './failing';
 import { firstStart } from './first-start';
+import { createHooking, type Hooking } from './hooking';
 import { createHosting } from './hosting';
 import { KeptLua, keptState, nothingKept, stateToKeep } from './kept';
-import { layerFolders, projectFolder } from './layers';
+import { layerFolders } from './layers';
 import { createLogs, type LuaLogs } from './logs';
 import * as operations from './operations';
 import { describeOverrides, rememberedOverrides } from './overrides';
 import { planDomains, trustedDomain } from './plan';
 import { createProblemTelling } from './problem-telling';
-import { createTexts } from './texts';
+import { createProjects, type Projects } from './projects';
+import { createRuleActions, type RuleActions, type RuleActionsOptions } from './rule-actions';
+import { createScreens, type Screens } from './screens';
+import { createTexts, withProjects } from './texts';
 import { createVersions, type Versions } from './versions';
+import { createViews, type Views } from './views';
 
 export interface LuaOptions {
   readonly domains: LuaDomains;
@@ -41,6 +48,8 @@ export interface LuaOptions {
   readonly git: Git;
   readonly web: WebClient;
   readonly keyring: Keyring;
+  readonly folders: Pick<Folders, 'real'>;
+  readonly rules: Pick<RuleActionsOptions, 'files' | 'rules' | 'configFile'>;
   readonly pty: operations.PtyOptions;
   readonly agents: () => operations.AgentsForLua;
   readonly hub: operations.HubForLua;
@@ -53,9 +62,13 @@ export interface LuaOptions {
 }
 
 /** Lua files of all layers, in force as they are on disk, and what they have to do with the hub. */
-export interface Lua extends Changes {
+export interface Lua extends Changes, Hooking {
   readonly logs: LuaLogs;
   readonly versions: Versions;
+  readonly views: Pick<Views, 'watch' | 'act'>;
+  readonly actions: RuleActions;
+  readonly projects: Projects;
+  readonly screens: Screens;
   readonly notices: Observable<readonly Notice[]>;
   /** Counts what may have changed in `describe`. */
   readonly revision: Observable<number>;
@@ -65,21 +78,12 @@ export interface Lua extends Changes {
   readonly ready: Promise<void>;
   /** All that is known, with costs as of now. */
   describe(): Promise<LuaState>;
-  /** Tells handlers of an event, if there are any. */
-  tell(event: keyof typeof luaHooks, args: () => readonly LuaValue[]): void;
-  /** What handlers make of a value: they may change it, or block it (undefined). Those that fail or take long are left out. */
-  intercept(hook: keyof typeof luaHooks, value: LuaValue): Promise<Intercepted>;
-  /** Whether a handler would get it. */
-  intercepts(hook: keyof typeof luaHooks): boolean;
   /** Reads the files again; those that are named by module or path are run in any case. */
   reload(modules?: readonly string[]): Promise<Result<operations.Reloaded, 'no-module'>>;
   evaluate(code: string, domain?: string): Promise<Result<LuaResult<readonly string[]>, 'no-domain'>>;
   /** Runs a command that Lua has registered. */
   run(command: string): Promise<Result<LuaResult<LuaValue>, 'no-command'>>;
 }
-
-/** All handlers of one domain together. */
-const interceptMs = 500;
 
 export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua> {
   const { clock, log, boxes, trees, shipped, home, userHome } = options;
@@ -103,7 +107,7 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
 
   const answering = operations.createAnswering(
     operations.agentOperations(options.agents),
-    operations.hubOperations(options.hub, (module) => reload([module])),
+    operations.hubOperations(options.hub, (module) => reload([module]), clock),
     operations.gitOperations(options.git),
     operations.webOperations(options.web),
     operations.keyringOperations(options.keyring),
@@ -111,7 +115,7 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
   );
   const boxOf = (domain: string) =>
     boxes.open([`${own}/data/${domain}`, ...(domain === trustedDomain && userHome ? [userHome] : [])]);
-  const answer = createHosting({ answering, boxOf, log, slots: () => domains.slots });
+  const answer = createHosting({ answering, boxOf, log, clock, slots: () => domains.slots });
   const domains = createDomainSet(
     {
       ...{ domains: options.domains, clock, boxOf, told },
@@ -122,23 +126,39 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
     },
     scope,
   );
-  const texts = createTexts(trees, textsChanged, scope);
+  const projects = await createProjects(
+    { ...{ trees, clock, home, userHome, changed: textsChanged }, folders: options.folders, kept: options.kept },
+    scope,
+  );
+  const texts = withProjects(createTexts(trees, textsChanged, scope), projects);
   const described: Described = {
     ...{ texts, domains, ran, versions: versions.count },
     get disabled() {
       return new Set(kept.disabled);
     },
   };
+  const views = createViews({
+    ...{ clock, failed: problems.handler },
+    slots: () => domains.slots,
+    files: () => texts.files,
+  });
+  const screens = createScreens({ clock, slots: () => domains.slots, failed: problems.handler });
   let started = false;
   /** What a reload finds is loaded by the reload, which tells what became of it. */
   let isReading = false;
   let isReady = () => {};
   const ready = new Promise<void>((resolve) => (isReady = resolve));
 
+  const actions = createRuleActions(
+    { ...options.rules, ...{ home, userHome, ready, revision, failed: problems.handler }, slots: () => domains.slots },
+    scope,
+  );
+
   function told(slot: DomainSlot, event: SlotEvent): void {
     const domain = slot.name;
-    if (event.type === 'call') void answer(slot, event);
-    else if (event.type === 'logged') logs.add({ ...event, domain });
+    if (event.type === 'call' && !views.heard(slot, event.call)) void answer(slot, event);
+    else if (event.type === 'registered') views.changed();
+    else if (event.type === 'logged') logs.add({ ...event, module: actions.logged(event), domain });
     else if (event.type === 'failed') problems.handler(domain, event.problem);
     else if (event.type === 'state') keep({ states: { ...kept.states, [domain]: stateToKeep(event.state) } });
     else if (event.type === 'ended') {
@@ -146,6 +166,7 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
       logs.add({ level: 'error', domain, module: domain, text: `${domain} was ended: ${event.why} ${sequel}` });
       syncSoon();
     }
+    if (event.type === 'registered' || event.type === 'ended') screens.heard(slot);
     if (event.type !== 'call') changed();
   }
 
@@ -173,26 +194,25 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
   }
 
   function afterLoads(): void {
-    const failing: Notice[] = [];
+    const failing = failingFiles(described);
+    for (const { file: found, problem } of failing)
+      problems.file(domains.of(found.module)?.name ?? trustedDomain, found, problem);
+    const failed = new Set(failing.map(({ file: found }) => found.module));
     for (const found of texts.files) {
       const { module, layer, text } = found;
-      const problem = problemOf(found, described);
-      if (problem) {
-        failing.push({
-          id: `lua-${module}`,
-          severity: 'warning',
-          message: `${module} is not in force: ${problem.message}`,
-        });
-        problems.file(domains.of(module)?.name ?? trustedDomain, found, problem);
-      } else if (texts.atRest(module)) {
-        problems.mended(module);
-        if (layer !== 'core' && layer !== 'default' && domains.of(module)?.inForce.has(module))
-          void versions.keep(module, text).then(changed);
-      }
+      if (failed.has(module) || isDown(found, described) || !texts.atRest(module)) continue;
+      problems.mended(module);
+      if (layer !== 'core' && layer !== 'default' && domains.of(module)?.inForce.has(module))
+        void versions.keep(module, text).then(changed);
     }
     const overrides = rememberedOverrides(texts.files, described.disabled, kept.overrides);
     if (JSON.stringify(overrides) !== JSON.stringify(kept.overrides)) keep({ overrides });
-    if (JSON.stringify(failing) !== JSON.stringify(notices.value)) notices.value = failing;
+    const next = failingNotices(described, failing);
+    if (JSON.stringify(next) !== JSON.stringify(notices.value)) notices.value = next;
+    const registered = domains.slots.flatMap((slot) => slot.registrations);
+    problems.odd(strangeCommands(registered, texts.files));
+    views.changed();
+    screens.loaded();
     changed();
   }
 
@@ -208,11 +228,7 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
     const missing = modules[named.indexOf(undefined)];
     if (missing !== undefined) return fail('no-module', `There is no Lua file ${missing}.`);
     // Also what the watcher has tried a moment before.
-    const refused = texts.files.flatMap((found) => {
-      const problem = problemOf(found, described);
-      return problem ? [{ ...problem, module: found.module }] : [];
-    });
-    return ok({ ran: loaded, tookMs, problems: refused });
+    return ok({ ran: loaded, tookMs, problems: refusals(described) });
   }
 
   const changes = createChanges({
@@ -223,13 +239,16 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
       await reload();
     },
     disabled: () => kept.disabled,
+    overrides: () => kept.overrides,
     forgive: (module) => domains.of(module)?.forgive(),
   });
 
   return {
-    ...{ logs, versions, notices, revision, ...changes },
+    ...{ logs, versions, views, screens, actions, projects, notices, revision, ...changes },
+    ...createHooking(() => domains.slots, views.happened),
     ready,
     start() {
+      void ready.then(screens.loaded);
       begin()
         .catch((error: unknown) => log.error('Lua could not be started', { error }))
         .finally(isReady);
@@ -239,25 +258,16 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
       await Promise.all(domains.slots.map((slot) => slot.measure()));
       const files: LuaFile[] = texts.files.map((found) => describeFile(found, described));
       return {
-        ...{ folder: own, shipped, files, ...describeDomains(domains) },
+        ...{
+          folder: own,
+          shipped,
+          files,
+          ...describeDomains(domains),
+          views: views.describe(),
+          projects: projects.list,
+        },
         overrides: describeOverrides(texts.files, described.disabled, kept.overrides),
       };
-    },
-    tell(event, args) {
-      const listening = domains.slots.filter((slot) => slot.wants(event));
-      if (listening.length === 0) return;
-      const told = args();
-      for (const slot of listening) slot.emit(event, told);
-    },
-    intercepts: (hook) => interceptors(hook).length > 0,
-    async intercept(hook, value) {
-      let current: LuaValue = value;
-      for (const slot of interceptors(hook)) {
-        const result = await slot.intercept(hook, current, interceptMs);
-        if (!result) return undefined;
-        current = result.value;
-      }
-      return { value: current };
     },
     reload,
     async evaluate(code, domain = trustedDomain) {
@@ -280,13 +290,9 @@ export async function createLua(options: LuaOptions, scope: Scope): Promise<Lua>
   async function begin(): Promise<void> {
     const problem = await firstStart({ boxes, trees, shipped, own });
     if (problem !== undefined) log.warn('Lua’s folder could not be prepared', { problem });
-    for (const folder of [...layerFolders(shipped, own), ...kept.projects.map(projectFolder)]) await texts.add(folder);
+    await projects.refresh();
+    for (const folder of layerFolders(shipped, own)) await texts.add(folder);
     started = true;
     await sync();
-  }
-
-  function interceptors(hook: keyof typeof luaHooks): DomainSlot[] {
-    const isForTrusted = 'trusted' in luaHooks[hook];
-    return domains.slots.filter((slot) => slot.intercepts(hook) && (!isForTrusted || slot.name === trustedDomain));
   }
 }

@@ -2,6 +2,7 @@ import type { Scope } from '../../../shared/scope';
 import type { LuaProblem } from '../../../shared/vocabulary';
 import type { TextChange, TextTrees, WatchedTree } from '../../ports';
 import { type FoundFile, type LayerFolder, moduleOf } from './layers';
+import type { Projects } from './projects';
 
 /** The texts of all layers, as they are on disk. */
 export interface Texts {
@@ -16,7 +17,22 @@ export interface Texts {
   rescan(): Promise<void>;
 }
 
-/** A change of any text is told by `changed`; an empty file is one that is being written. */
+/** With what is trusted of projects, behind all others. */
+export function withProjects(texts: Texts, projects: Pick<Projects, 'files' | 'refresh'>): Texts {
+  return {
+    atRest: texts.atRest,
+    unreadable: texts.unreadable,
+    add: texts.add,
+    get files() {
+      return [...texts.files, ...projects.files];
+    },
+    async rescan() {
+      await Promise.all([texts.rescan(), projects.refresh()]);
+    },
+  };
+}
+
+/** A change of any text is told by `changed`. */
 export function createTexts(trees: TextTrees, changed: () => void, scope: Scope): Texts {
   const found = new Map<string, FoundFile & { readonly atRest: boolean }>();
   const unreadable = new Map<string, LuaProblem>();
@@ -31,12 +47,9 @@ export function createTexts(trees: TextTrees, changed: () => void, scope: Scope)
       if (module === undefined) continue;
       const whole = `${folder.directory}/${path}`;
       unreadable.delete(module);
-      if (content.ok && content.value !== '')
-        found.set(module, { module, layer: folder.layer, path: whole, text: content.value, atRest });
-      else if (content.ok || content.error === 'not-found') {
-        if (content.ok && found.has(module)) continue;
-        found.delete(module);
-      } else unreadable.set(module, { message: content.message, path: whole, module });
+      if (content.ok) found.set(module, { module, layer: folder.layer, path: whole, text: content.value, atRest });
+      else if (content.error === 'not-found') found.delete(module);
+      else unreadable.set(module, { message: content.message, path: whole, module });
     }
     changed();
   }

@@ -9,53 +9,69 @@ export interface Timers {
   clear(): void;
 }
 
-const leastEveryMs = 10;
+interface Timer {
+  /** Infinity once it has rung for the only time. */
+  dueAt: number;
+  readonly everyMs: number | undefined;
+}
 
-/** @param ring runs a handler to its end */
-export function createTimers(clock: Clock, ring: (handler: string) => Promise<unknown>): Timers {
-  const running = new Map<string, Unsubscribe>();
+/** What falls due within so long is rung together: however many timers there are, they cost the hub little. */
+const leastPauseMs = 10;
 
-  function wind({ handler, about }: Registration): void {
-    const { after_ms: afterMs, every_ms: everyMs } = about;
-    if (typeof everyMs === 'number') every(handler, Math.max(leastEveryMs, everyMs));
-    else if (typeof afterMs === 'number')
-      running.set(
-        handler,
-        clock.after(afterMs, () => void ring(handler)),
-      );
+/** @param ring begins to run handlers; resolves when the worker has come to them */
+export function createTimers(clock: Clock, ring: (handlers: readonly string[]) => Promise<unknown>): Timers {
+  const timers = new Map<string, Timer>();
+  let waiting: Unsubscribe | undefined;
+  let rungAt = Number.NEGATIVE_INFINITY;
+  let isRinging = false;
+
+  function timerOf({ about: { after_ms: afterMs, every_ms: everyMs } }: Registration): Timer | undefined {
+    if (typeof everyMs === 'number') {
+      const ms = Math.max(leastPauseMs, everyMs);
+      return { dueAt: clock.nowMs() + ms, everyMs: ms };
+    }
+    return typeof afterMs === 'number' ? { dueAt: clock.nowMs() + afterMs, everyMs: undefined } : undefined;
   }
 
-  /** From beginning to beginning, but never while the last one is still under way. */
-  function every(handler: string, ms: number): void {
-    let due = clock.nowMs() + ms;
-    let isUnderWay = false;
-    const wait = () => running.set(handler, clock.after(Math.max(0, due - clock.nowMs()), beat));
-    function beat(): void {
-      due = Math.max(due + ms, clock.nowMs());
-      if (!isUnderWay) {
-        isUnderWay = true;
-        void ring(handler).finally(() => {
-          isUnderWay = false;
-        });
-      }
-      wait();
+  function wait(): void {
+    waiting?.();
+    waiting = undefined;
+    const next = Math.min(...[...timers.values()].map(({ dueAt }) => dueAt));
+    if (isRinging || next === Number.POSITIVE_INFINITY) return;
+    const now = clock.nowMs();
+    waiting = clock.after(Math.max(0, next - now, rungAt + leastPauseMs - now), beat);
+  }
+
+  function beat(): void {
+    rungAt = clock.nowMs();
+    const due = [...timers].filter(([, { dueAt }]) => dueAt <= rungAt);
+    for (const [, timer] of due) {
+      // From beginning to beginning; what was missed is not made up for.
+      timer.dueAt =
+        timer.everyMs === undefined ? Number.POSITIVE_INFINITY : Math.max(timer.dueAt + timer.everyMs, rungAt);
     }
-    wait();
+    isRinging = due.length > 0;
+    if (isRinging)
+      void ring(due.map(([handler]) => handler)).finally(() => {
+        isRinging = false;
+        wait();
+      });
+    else wait();
   }
 
   return {
     follow(registrations) {
-      const timers = new Map(registrations.filter(({ kind }) => kind === 'timer').map((each) => [each.handler, each]));
-      for (const [handler, cancel] of running) {
-        if (timers.has(handler)) continue;
-        cancel();
-        running.delete(handler);
+      const now = new Map(registrations.filter(({ kind }) => kind === 'timer').map((each) => [each.handler, each]));
+      for (const handler of timers.keys()) if (!now.has(handler)) timers.delete(handler);
+      for (const [handler, registration] of now) {
+        const timer = timers.has(handler) ? undefined : timerOf(registration);
+        if (timer) timers.set(handler, timer);
       }
-      for (const timer of timers.values()) if (!running.has(timer.handler)) wind(timer);
+      wait();
     },
     clear() {
-      for (const cancel of running.values()) cancel();
-      running.clear();
+      timers.clear();
+      wait();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { LuaProblem, LuaValue, Registration } from '../../../shared/vocabulary';
-import type { LuaHostCall, LuaLimits, LuaStats, SourceChange } from '../../ports';
+import type { LuaChunk, LuaHostCall, LuaLimits, LuaRun, LuaStats, SourceChange } from '../../ports';
 
 /** What a worker of Lua is started with. */
 export interface DomainData {
@@ -19,6 +19,8 @@ export const signals = {
   progress: 1,
   /** 1 as soon as messages are taken. */
   ready: 2,
+  /** What the system calls the thread, to ask how much CPU it has had; 0 where it cannot be asked. */
+  thread: 3,
 } as const;
 
 export type ToDomain =
@@ -26,6 +28,11 @@ export type ToDomain =
   | { readonly type: 'emit'; readonly event: string; readonly args: readonly LuaValue[] }
   | { readonly type: 'intercept'; readonly id: number; readonly hook: string; readonly value: LuaValue }
   | { readonly type: 'call'; readonly id: number; readonly handler: string; readonly args: readonly LuaValue[] }
+  | { readonly type: 'ring'; readonly id: number; readonly handlers: readonly string[] }
+  | { readonly type: 'act'; readonly id: number; readonly run: LuaRun }
+  | { readonly type: 'finish'; readonly id: number; readonly owner: string; readonly args: readonly LuaValue[] }
+  | { readonly type: 'abandon'; readonly owner: string }
+  | ({ readonly type: 'compile'; readonly id: number } & LuaChunk)
   | { readonly type: 'evaluate'; readonly id: number; readonly code: string }
   | { readonly type: 'settle'; readonly id: number; readonly ok: boolean; readonly value: LuaValue }
   | { readonly type: 'late'; readonly token: number }

@@ -52,7 +52,7 @@ local function events_of(module)
   end
 
   function events.off(handler)
-    return remove_handler(handler, { event = true, hook = true, intercept = true })
+    return remove_handler(handler, { event = true, hook = true, intercept = true, match = true })
   end
 
   function events.emit(name, ...)
@@ -222,10 +222,13 @@ function rt.add_api(env, module)
   env.require = function(name) return rt.require(name, module) end
   env.hub = env.hub or {}
   env.hub.state = rt.state_table
-  env.commands = { register = registering('command', module), unregister = removing('command') }
-  env.keys = { bind = registering('key', module), unbind = removing('key') }
+  env.hub.on_match = rt.on_match_of(module)
+  env.status = rt.status_of(module)
+  env.commands = rt.commands_of(module)
+  env.keys = rt.keys_of(module)
   env.actions = { register = registering('action', module), unregister = removing('action') }
   env.watch = { directory = registering('watch', module), cancel = removing('watch') }
+  rt.add_ui(env, module)
   if env.pty then
     env.pty.spawn = function(...)
       local id = rt.await('pty.spawn', module, ...)
@@ -242,7 +245,7 @@ function rt.add_api(env, module)
 end
 
 -- A handler that was stopped inside of another one has not counted itself out.
-for _, name in ipairs { 'emit', 'settle', 'call', 'evaluate', 'intercept', 'late', 'load' } do
+for _, name in ipairs { 'emit', 'settle', 'call', 'evaluate', 'intercept', 'late', 'ring', 'load', 'act', 'finish', 'abandon' } do
   local f = api[name]
   api[name] = function(...)
     rt.surface()

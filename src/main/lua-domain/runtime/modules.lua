@@ -8,6 +8,7 @@ local sources = {}
 local state = {}
 rt.state_table = state
 local next_order = 0
+local most_after = 1000
 local tx
 
 local function copy(t)
@@ -27,9 +28,17 @@ end
 
 -- Every table that can be reached, with what was in it: putting it back keeps tables the same tables.
 local function remember(value, seen)
-  if type(value) ~= 'table' or seen[value] then return end
-  seen[value] = copy(value)
-  for _, inner in next, seen[value] do remember(inner, seen) end
+  local waiting, count = { value }, 1
+  while count > 0 do
+    local t = waiting[count]
+    waiting[count], count = nil, count - 1
+    if not seen[t] then
+      seen[t] = copy(t)
+      for _, inner in next, seen[t] do
+        if type(inner) == 'table' then waiting[count + 1], count = inner, count + 1 end
+      end
+    end
+  end
 end
 
 local function put_back(t, content)
@@ -37,9 +46,15 @@ local function put_back(t, content)
   for key, value in next, content do rawset(t, key, value) end
 end
 
+-- A finalizer that came into a metatable later would count as soon as that is set again, and nobody could stop it.
+local function finalizes(t)
+  local meta = debug.getmetatable(t)
+  return meta ~= nil and rawget(meta, '__gc') ~= nil
+end
+
 -- Those who hold the old exports see the new ones.
 local function patch(old, new)
-  if type(old) ~= 'table' or type(new) ~= 'table' or rawequal(old, new) then return new end
+  if type(old) ~= 'table' or type(new) ~= 'table' or rawequal(old, new) or finalizes(old) or finalizes(new) then return new end
   tx.patched[#tx.patched + 1] = { t = old, content = copy(old), meta = debug.getmetatable(old) }
   put_back(old, new)
   debug.setmetatable(old, debug.getmetatable(new))
@@ -80,13 +95,17 @@ local function run(name)
   if not ok then
     rt.modules[name], tx.records[name] = old, nil
     local message, trace = rt.message(exports), debug.traceback(co)
-    if not exceeded then coroutine.close(co) end
+    if not exceeded then rt.close(co) end
     return fail(name, message, trace)
   end
   if exports == nil then exports = {} end
   record.exports = patch(old and old.exports, exports)
   tx.ran[#tx.ran + 1] = name
   return record
+end
+
+function rt.is_known(name)
+  return sources[name] ~= nil
 end
 
 local function chain(name)
@@ -138,6 +157,22 @@ local function in_order(todo)
   return names
 end
 
+local function is_needed(name)
+  for other, record in next, rt.modules do
+    if other ~= name and record.needs[name] then return true end
+  end
+  return false
+end
+
+-- What a file of the person has replaced runs for as long as somebody requires it.
+local function drop_replaced()
+  for name in next, rt.modules do
+    if name:find('^shipped%.') and not is_needed(name) then
+      rt.modules[name], tx.records[name], tx.unloaded[name] = nil, nil, true
+    end
+  end
+end
+
 local function work(changed, removed, start)
   for _, source in ipairs(changed) do
     sources[source.module] = source
@@ -159,6 +194,7 @@ local function work(changed, removed, start)
       run(name)
     end
   end
+  drop_replaced()
 end
 
 local function roll_back(saved)
@@ -166,7 +202,7 @@ local function roll_back(saved)
   for i = #tx.patched, 1, -1 do
     local it = tx.patched[i]
     put_back(it.t, it.content)
-    debug.setmetatable(it.t, it.meta)
+    if it.meta == nil or rawget(it.meta, '__gc') == nil then debug.setmetatable(it.t, it.meta) end
   end
   for t, content in next, saved.reached do put_back(t, content) end
 end
@@ -174,7 +210,7 @@ end
 -- earlier: what `hub.state` begins with
 function api.load(changed, removed, start, earlier)
   for key, value in next, earlier or {} do
-    if state[key] == nil then state[key] = value end
+    if rawget(state, key) == nil then rawset(state, key, value) end
   end
   local saved = { modules = copy(rt.modules), sources = copy(sources), order = next_order, reached = {} }
   remember(state, saved.reached)
@@ -191,13 +227,17 @@ function api.load(changed, removed, start, earlier)
     local problem = done.problems[why] or { message = rt.message(why), trace = '' }
     return false, problem.message, problem.trace, problem.module
   end
-  for _, emitted in ipairs(done.after) do emitted() end
+  for _, emitted in ipairs(done.after) do
+    local told, problem = pcall(emitted)
+    if not told then host.failed(rt.message(problem), '') end
+  end
   return true, done.ran
 end
 
 -- What is emitted while files are loaded waits until they are in force.
 function rt.afterwards(f)
   if not tx then return f() end
+  if #tx.after >= most_after then error('more than ' .. most_after .. ' events are emitted while files are loaded', 3) end
   tx.after[#tx.after + 1] = f
 end
 

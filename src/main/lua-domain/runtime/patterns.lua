@@ -95,7 +95,7 @@ local function expand(replacement, whole, ...)
     elseif which == '0' then parts[#parts + 1] = whole
     elseif tonumber(which) then
       local capture = captures[tonumber(which)]
-      if capture == nil then error('invalid capture index %' .. which .. ' in replacement string', 0) end
+      if capture == nil then error('invalid capture index %' .. which, 0) end
       parts[#parts + 1] = tostring(capture)
     else error("invalid use of '%' in replacement string", 0) end
     at = percent + 2

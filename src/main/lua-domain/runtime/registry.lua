@@ -98,10 +98,19 @@ local function take(registration)
   if registration.kind == 'timer' then host.changed() else changed() end
 end
 
+local most_about = 4000
+
+local function check_about(name, about, level)
+  local size = 0
+  for key, value in next, about do size = size + #key + (type(value) == 'string' and #value or 8) end
+  if size > most_about then error('what is said about ' .. name .. ' is longer than ' .. most_about .. ' bytes', level + 1) end
+end
+
 -- about: plain data for the host; label: what hooks.unregister, enable and disable name it by
 function rt.add(kind, name, module, f, options)
   if type(name) ~= 'string' or name == '' or #name > 200 then error('the name must be a text of at most 200 bytes', 3) end
   if type(f) ~= 'function' then error('the handler of ' .. name .. ' must be a function', 3) end
+  check_about(name, options.about or {}, 3)
   local record = rt.loading
   local staged = record and record.tx.staged_count or 0
   if count + staged >= rt.limits.handlers then
@@ -119,7 +128,10 @@ function rt.add(kind, name, module, f, options)
   if record then
     record.staged[registration] = true
     record.tx.staged_count = staged + 1
-  else insert(registration) end
+  else
+    insert(registration)
+    rt.noted(module)
+  end
   return registration
 end
 
@@ -167,6 +179,18 @@ function rt.state(hook, name, module, enabled)
     if other.hook ~= hook or other.name ~= name or other.module ~= statement.module then kept[#kept + 1] = other end
   end
   kept[#kept + 1] = statement
+  statements = kept
+  rt.noted(module)
+  changed()
+end
+
+-- All that was registered and said under a name that no file has.
+function rt.forget(owner)
+  for _, it in ipairs(rt.find(function(it) return it.module == owner end)) do take(it) end
+  local kept = {}
+  for _, statement in ipairs(statements) do
+    if statement.module ~= owner then kept[#kept + 1] = statement end
+  end
   statements = kept
   changed()
 end

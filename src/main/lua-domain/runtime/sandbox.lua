@@ -14,10 +14,11 @@ end
 local most_result = 16 * 1024 * 1024
 local most_source = 1024 * 1024
 
-function globals.setmetatable(t, meta)
+function globals.setmetatable(t, ...)
+  local meta = ...
   -- A finalizer runs where nobody could stop it.
   if type(meta) == 'table' and rawget(meta, '__gc') ~= nil then error('__gc is not available here', 2) end
-  return setmetatable(t, meta)
+  return setmetatable(t, ...)
 end
 
 local traceback = debug.traceback
@@ -28,11 +29,13 @@ globals.debug = {
 }
 
 -- The handler runs after the stack is gone: inside of it, nothing could be stopped. Only the traceback is made in time.
-function globals.xpcall(f, handler, ...)
+function globals.xpcall(f, ...)
+  local handler = ...
+  if type(handler) ~= 'function' then return xpcall(f, ...) end
   local with_trace = handler == globals.debug.traceback
   local results
-  if with_trace then results = table.pack(xpcall(f, traceback, ...))
-  else results = table.pack(pcall(f, ...)) end
+  if with_trace then results = table.pack(xpcall(f, traceback, select(2, ...)))
+  else results = table.pack(pcall(f, select(2, ...))) end
   if results[1] or with_trace then return table.unpack(results, 1, results.n) end
   return false, handler(results[2])
 end
@@ -42,44 +45,76 @@ function globals.collectgarbage(what)
   return collectgarbage('count')
 end
 
+local function read_source(reader)
+  local parts, size = {}, 0
+  for part in reader do
+    if part == '' then break end
+    if type(part) ~= 'string' and type(part) ~= 'number' then error('reader function must return a string', 0) end
+    part = tostring(part)
+    size = size + #part
+    if size > most_source then error('the source is too long', 0) end
+    parts[#parts + 1] = part
+  end
+  return table.concat(parts)
+end
+
 -- Text only: bytecode could break out of the interpreter.
 function rt.load(text, name, env)
-  if type(text) == 'function' then
-    local parts, size = {}, 0
-    for part in text do
-      if part == '' then break end
-      size = size + #part
-      if size > most_source then return nil, 'the source is too long' end
-      parts[#parts + 1] = part
-    end
-    text = table.concat(parts)
-  end
-  if type(text) ~= 'string' then return nil, 'load takes a text' end
   if #text > most_source then return nil, 'the source is too long' end
-  return load(text, type(name) == 'string' and name or '=load', 't', env)
+  return load(text, name, 't', env)
+end
+
+local function load_for(env)
+  return function(...)
+    local text, name, mode, other = ...
+    if type(text) == 'function' then
+      local ok, source = pcall(read_source, text)
+      if not ok then return nil, source end
+      text, name = source, name or '=(load)'
+    elseif type(text) ~= 'string' and type(text) ~= 'number' then
+      -- It says what is wrong.
+      return load(...)
+    end
+    text = tostring(text)
+    if mode ~= nil and not tostring(mode):find('t', 1, true) then
+      return nil, "attempt to load a text chunk (mode is '" .. tostring(mode) .. "')"
+    end
+    if select('#', ...) < 4 then other = env end
+    return rt.load(text, name or text, other)
+  end
 end
 
 local strings = {}
 for name, f in pairs(string) do strings[name] = f end
 strings.dump = nil
 
-function strings.rep(s, n, separator)
-  if math.type(n) ~= 'integer' then return string.rep(s, n, separator) end
-  local size = #tostring(s) + #(separator or '')
-  if size == 0 then return '' end
-  if n > most_result // size then error('string.rep: the result would be too large', 2) end
-  host.check()
-  return string.rep(s, n, separator)
+local function integer(value)
+  return math.tointeger(tonumber(value))
+end
+
+function strings.rep(s, n, ...)
+  local separator = ... or ''
+  local count = integer(n)
+  local is_text = (type(s) == 'string' or type(s) == 'number') and (type(separator) == 'string' or type(separator) == 'number')
+  if count and count > 0 and is_text then
+    local size = #tostring(s) + #tostring(separator)
+    if size == 0 then return '' end
+    if count > most_result // size then error('resulting string too large', 2) end
+    host.check()
+  end
+  return string.rep(s, n, ...)
 end
 rt.strings = strings
 
 local tables = {}
 for name, f in pairs(table) do tables[name] = f end
 local most_items = 1 << 24
+-- Of those whose items are functions' results: such functions cannot always be stopped.
+local most_made_items = 1 << 17
 
 local function check_length(t)
   if type(t) ~= 'table' or #t < 4096 then return end
-  if #t > most_items then error('the table is too long', 3) end
+  if #t > (debug.getmetatable(t) and most_made_items or most_items) then error('the table is too long', 3) end
   host.check()
 end
 
@@ -105,19 +140,20 @@ function tables.concat(t, ...)
   return table.concat(t, ...)
 end
 
-function tables.move(a, from, to, at, b)
-  if math.type(from) == 'integer' and math.type(to) == 'integer' and to - from > 100000 or (from or 0) < 0 then
-    if to < from then return b or a end
-    local target = b or a
-    if to - from < 0 or to - from > most_items then error('table.move: the range is too long', 2) end
-    if at > to or at <= from or target ~= a then
-      for i = 0, to - from do target[at + i] = a[from + i] end
-    else
-      for i = to - from, 0, -1 do target[at + i] = a[from + i] end
-    end
-    return target
+function tables.move(a, from, to, at, ...)
+  local first, last, target = integer(from), integer(to), integer(at)
+  -- Others take no time, or are no ranges: Lua says what is wrong.
+  if not (first and last and target) or last < first or last - first >= 0 and last - first <= 100000 then
+    return table.move(a, from, to, at, ...)
   end
-  return table.move(a, from, to, at, b)
+  if last - first < 0 or last - first > most_items then error("bad argument #3 to 'move' (too many elements to move)", 2) end
+  local other = ... or a
+  if target > last or target <= first or other ~= a then
+    for i = 0, last - first do other[target + i] = a[first + i] end
+  else
+    for i = last - first, 0, -1 do other[target + i] = a[first + i] end
+  end
+  return other
 end
 
 local function copy(library)
@@ -144,9 +180,7 @@ function rt.environment(module)
   local env = copy(globals)
   for name, library in next, libraries do env[name] = copy(library) end
   env.coroutine = copy(rt.coroutines)
-  env.load = function(text, name, mode, other)
-    return rt.load(text, name, other == nil and env or other)
-  end
+  env.load = load_for(env)
   env._G = env
   rt.add_api(env, module)
   return env

@@ -30,17 +30,22 @@ function coroutines.resume(co, ...)
 end
 
 function coroutines.wrap(f)
+  if type(f) ~= 'function' then return coroutine.wrap(f) end
   local co = coroutine.create(f)
   return function(...)
     local results = resume(co, ...)
     if results[1] then return table.unpack(results, 2, results.n) end
-    if coroutine.status(co) ~= 'dead' then coroutine.close(co) end
-    error(results[2], 0)
+    -- One that was stopped cannot be stopped again.
+    host.check()
+    local closed, why = coroutine.close(co)
+    error(closed and results[2] or why, 2)
   end
 end
 
 function coroutines.close(co)
   if type(co) == 'thread' and tops[co] then error('a handler cannot be closed', 2) end
+  -- One that was stopped cannot be stopped again.
+  host.check()
   return coroutine.close(co)
 end
 
@@ -53,6 +58,13 @@ function rt.create(f)
   local co = coroutine.create(f)
   tops[co] = true
   return co
+end
+
+-- Runs what a failed coroutine has left to be closed, with a limit as everything of theirs.
+function rt.close(co)
+  host.begin(co, false)
+  coroutine.close(co)
+  host.finish()
 end
 
 -- What is said of an error value.
@@ -113,7 +125,7 @@ local function step(task, ...)
   if registration then registration.errors = registration.errors + 1 end
   local message, trace = rt.message(results[2]), debug.traceback(co)
   -- What it has left open is closed, unless that is what takes too long.
-  if not exceeded then coroutine.close(co) end
+  if not exceeded then rt.close(co) end
   task.done(false, { message = message, trace = trace, module = task.module, handler = registration and registration.handler })
 end
 
@@ -121,7 +133,9 @@ end
 function rt.start(f, about, done, ...)
   local registration = about.registration
   if registration then registration.calls = registration.calls + 1 end
-  local task = { co = rt.create(f), module = about.module, registration = registration, done = done, took = 0 }
+  local task = {
+    co = rt.create(f), module = about.module, owner = about.owner or about.module, registration = registration, done = done, took = 0,
+  }
   if depth >= most_depth then
     done(false, { message = 'events that cause events, ' .. most_depth .. ' deep', trace = '', module = about.module })
     return
@@ -133,6 +147,18 @@ function api.settle(id, ok, value)
   local task = waiting[id]
   waiting[id] = nil
   if task then step(task, ok, value) end
+end
+
+-- What waits under this name is not gone on with.
+function rt.abandon(owner)
+  local abandoned = {}
+  for id, task in next, waiting do
+    if task.owner == owner then abandoned[id] = task end
+  end
+  for id, task in next, abandoned do
+    waiting[id] = nil
+    task.done(false, { message = 'It was ended before.', trace = '', module = task.module })
+  end
 end
 
 local function report(ok, problem)
@@ -176,7 +202,11 @@ function api.late(token)
   if f then f() end
 end
 
--- A handler that fails or takes too long is left out; one that returns nil blocks.
+-- What a handler of a value may take, if it does not say.
+local usual_timeout_ms = 500
+
+-- A handler that fails, takes too long or gives what is no plain data is left out; one that returns nil blocks. Each gets a
+-- copy, so that one that is left out has changed nothing.
 function api.intercept(id, name, value)
   local list = rt.interceptors_of(name)
   local function go_on(i, current)
@@ -184,20 +214,31 @@ function api.intercept(id, name, value)
     if not registration then return reply(id, true, { value = current }) end
     if not registration.active then return go_on(i + 1, current) end
     local settled = false
+    local function leave_out(message)
+      registration.errors = registration.errors + 1
+      report(false, { message = message, trace = '', module = registration.module, handler = registration.handler })
+      go_on(i + 1, current)
+    end
     local function done(ok, result)
       if settled then return end
       settled = true
-      report(ok, result)
-      if not ok then go_on(i + 1, current)
-      elseif result == nil then reply(id, true, nil)
-      else go_on(i + 1, result) end
+      if not ok then
+        report(ok, result)
+        return go_on(i + 1, current)
+      end
+      if result == nil then return reply(id, true, nil) end
+      local is_plain, plain = pcall(host.plain, result)
+      if not is_plain then return leave_out(name .. ': the result of the handler: ' .. rt.message(plain)) end
+      return go_on(i + 1, plain)
     end
-    rt.start(registration.f, { module = registration.module, registration = registration }, done, current)
-    local most = registration.about.timeout_ms
-    if settled or not most then return end
+    rt.start(registration.f, { module = registration.module, registration = registration }, done, host.plain(current))
+    if settled then return end
+    local most = registration.about.timeout_ms or usual_timeout_ms
     after(most, function()
-      local message = name .. ': ' .. tostring(registration.label) .. ' took longer than ' .. most .. ' ms and is left out'
-      done(false, { message = message, trace = '', module = registration.module, handler = registration.handler })
+      if settled then return end
+      settled = true
+      local who = registration.label and tostring(registration.label) .. ' ' or ''
+      leave_out(name .. ': ' .. who .. 'took longer than ' .. most .. ' ms and is left out')
     end)
   end
   go_on(1, value)
@@ -212,6 +253,23 @@ function api.call(id, handler, ...)
   if registration.about.after_ms then rt.remove(registration) end
   local function done(ok, value) reply(id, ok, value) end
   rt.start(registration.f, { module = registration.module, registration = registration }, done, ...)
+end
+
+-- Timers that are due, together. One whose last run still goes on is left out.
+function api.ring(id, handlers)
+  for _, handler in ipairs(handlers) do
+    local registration = rt.by_handler[handler]
+    if registration and not registration.is_ringing then
+      if registration.about.after_ms then rt.remove(registration) end
+      registration.is_ringing = true
+      local function done(ok, problem)
+        registration.is_ringing = nil
+        report(ok, problem)
+      end
+      rt.start(registration.f, { module = registration.module, registration = registration }, done)
+    end
+  end
+  host.reply(id, true)
 end
 
 local typed

@@ -4,6 +4,7 @@ import { messageOf } from '../../../shared/result';
 import { type LuaResult, type LuaValue, luaOperations, type Registration } from '../../../shared/vocabulary';
 import { type DomainData, type FromDomain, type Reply, signals, type ToDomain } from '../../lua-domain/protocol';
 import type { Intercepted, LoadReport, LuaDomain, LuaDomainOptions, LuaDomains, LuaStats } from '../../ports';
+import { createBacklog } from './backlog';
 import { watchOver } from './watch-over';
 
 export interface LuaDomainsOptions {
@@ -18,6 +19,10 @@ const heapMb = 128;
 export function createLuaDomains({ worker }: LuaDomainsOptions): LuaDomains {
   return { open: (options, scope) => scope.use(openDomain(worker, options)) };
 }
+
+/** What a handler of a hook may take that does not say; the runtime leaves it out then. */
+const usualTimeoutMs = 500;
+const graceMs = 500;
 
 /** A message that is answered, before it has its number. */
 type Question =
@@ -53,16 +58,45 @@ function openDomain(script: string | URL, { name, limits }: LuaDomainOptions): L
   const registrations = new Map<string, Registration>();
   const counters = new Int32Array(buffer);
   const watch = watchOver(counters, limits.cpuMs, (forMs) =>
-    end(`It was busy for ${Math.round(forMs)} ms, could not be stopped from inside, and was ended.`),
+    end(`It was busy for ${Math.round(forMs)} ms without a break, could not be stopped from inside, and was ended.`),
   );
+  const backlog = createBacklog(counters);
+  let isLeavingOut = false;
   let lastId = 0;
   let over: string | undefined;
   let closing: Promise<unknown> | undefined;
 
-  function post(message: ToDomain): void {
+  function post(message: ToDomain, bytes = 0): void {
     if (over !== undefined) return;
     watch.sent();
+    backlog.add(bytes);
     thread.postMessage(message);
+  }
+
+  /** To a worker that does not keep up, events are not told until it does. */
+  function emit(event: string, args: readonly LuaValue[]): void {
+    const isFull = backlog.isFull;
+    if (isFull && !isLeavingOut)
+      failed.emit({
+        message: 'It does not keep up with what it is told. Events are left out until it does.',
+        path: '',
+      });
+    isLeavingOut = isFull;
+    if (!isFull)
+      post(
+        { type: 'emit', event, args },
+        args.reduce((sum: number, arg) => sum + lengthOf(arg), 0),
+      );
+  }
+
+  /** What the handlers of a hook may take together, and a moment for a worker that is busy with something else. */
+  function longestMs(hook: string): number {
+    return [...registrations.values()]
+      .filter(({ kind, name: sought }) => kind === 'intercept' && sought === hook)
+      .reduce(
+        (sum, { about: { timeout_ms: most } }) => sum + (typeof most === 'number' ? most : usualTimeoutMs),
+        graceMs,
+      );
   }
 
   function ask(question: Question): Promise<Reply> {
@@ -116,10 +150,15 @@ function openDomain(script: string | URL, { name, limits }: LuaDomainOptions): L
     name,
     ...{ calls, registered, logged, failed, state, ended },
     load: async (change) => (await ask({ type: 'load', change })) as LuaResult<LoadReport>,
-    emit: (event, args) => post({ type: 'emit', event, args }),
-    intercept: (hook, value, timeoutMs) =>
-      within(timeoutMs, { value }, intercepted(ask({ type: 'intercept', hook, value }), value)),
+    emit,
+    intercept: (hook, value) =>
+      within(longestMs(hook), { value }, intercepted(ask({ type: 'intercept', hook, value }), value)),
     call: async (handler, args) => (await ask({ type: 'call', handler, args })) as LuaResult<LuaValue>,
+    ring: async (handlers) => void (await ask({ type: 'ring', handlers })),
+    act: async (run) => (await ask({ type: 'act', run })) as LuaResult<boolean>,
+    finish: async (owner, args) => (await ask({ type: 'finish', owner, args })) as LuaResult<void>,
+    abandon: (owner) => post({ type: 'abandon', owner }),
+    compile: async (chunk) => (await ask({ type: 'compile', ...chunk })) as LuaResult<void>,
     evaluate: async (code) => (await ask({ type: 'evaluate', code })) as LuaResult<readonly string[]>,
     settle(id, answer) {
       const ok = 'value' in answer;
@@ -152,4 +191,8 @@ function within(timeoutMs: number, late: Intercepted, result: Promise<Intercepte
       resolve(value);
     });
   });
+}
+
+function lengthOf(value: LuaValue): number {
+  return typeof value === 'string' || value instanceof Uint8Array ? value.length : 0;
 }

@@ -80,10 +80,11 @@ function folderOfProperty(rest: string): TerminalSignal | undefined {
 
 const progressStates = ['none', 'running', 'error', 'indeterminate', 'paused'] as const;
 
-/** iTerm2's notification, or one of ConEmu's commands, which are numbers; 9;4;state;percent is progress. */
+/** iTerm2's notification, or one of ConEmu's commands, which are numbers: 9;4;state;percent is progress, 9;9;"path" a folder. */
 function messageOf(rest: string): TerminalSignal | undefined {
   const [, command, values = ''] = /^(\d{1,2})(?:;(.*))?$/s.exec(rest) ?? [];
   if (command === undefined) return notification(rest);
+  if (command === '9') return folder(values.replace(/^"(.*)"$/s, '$1'));
   const [stateNumber = '', percentText = ''] = values.split(';');
   const state = progressStates[/^[0-4]$/.test(stateNumber) ? Number(stateNumber) : -1];
   if (command !== '4' || !state) return undefined;

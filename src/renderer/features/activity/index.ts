@@ -1,2 +1,3 @@
+export { followRows } from './all-rows';
 export * from './store';
 export * from './view';

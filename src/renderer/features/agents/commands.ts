@@ -1,17 +1,16 @@
 import { isAlive, wantsPerson } from '../../../shared/vocabulary';
 import type { Command } from '../../commands';
-import { usualKeys } from './command-keys';
 import { close, focusBeside, makeEqual, swapBeside, toggleZoom } from './panes/layout';
 import { panesOf, type Side } from './panes/pane-tree';
 import type { AgentsStore } from './store';
 
-type AgentCommand = Omit<Command, 'group' | 'keys' | 'enabled'> & { readonly enabled: () => boolean };
+type AgentCommand = Omit<Command, 'group' | 'enabled'> & { readonly enabled: () => boolean };
 
 /** All that can be done with agents and panes without a pointer; nothing while the person is asked something. */
 export function agentCommands(store: AgentsStore): readonly Command[] {
   const inGroup = (group: string, commands: readonly AgentCommand[]) =>
     commands.map((command) => ({
-      ...{ ...command, group, keys: [usualKeys[command.id] ?? []].flat() },
+      ...{ ...command, group },
       enabled: () => store.question.getState() === undefined && command.enabled(),
     }));
   return [
@@ -158,7 +157,7 @@ function ofCurrent(store: AgentsStore): readonly AgentCommand[] {
 
 /** To the row that Tab would lead to. */
 export function focusList(): void {
-  document.querySelector<HTMLElement>('[data-agent-row][tabindex="0"]')?.focus();
+  document.querySelector<HTMLElement>('[data-agent-list] [data-agent-row][tabindex="0"]')?.focus();
 }
 
 /** A text is written that is not a terminal's. */

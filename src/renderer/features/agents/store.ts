@@ -2,14 +2,7 @@ import { isDefinedError, safe } from '@orpc/client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Client, SpawnRequest } from '../../../shared/contract';
 import { fail, ok, type Result } from '../../../shared/result';
-import {
-  type Agent,
-  isAlive,
-  type Layout,
-  shellProfile,
-  type Workspace,
-  wantsPerson,
-} from '../../../shared/vocabulary';
+import { type Agent, isAlive, type Layout, shellProfile, wantsPerson } from '../../../shared/vocabulary';
 import { followState, type Live, reasonOf, type WorkspaceStore } from '../../client';
 import { showError } from '../../ui';
 import { inListOrder } from './list/listing';
@@ -41,8 +34,6 @@ export interface AgentsStore {
   /** Whether the view of the agents is the one that is open. */
   isOpen(): boolean;
   setOpen(open: boolean): void;
-  /** Keys in place of the usual ones. */
-  shortcuts(): Workspace['shortcuts'];
   /** Opens a part of the drawer, or closes it. */
   toggleDrawer(part: 'details' | 'changes'): void;
   /** Shows an agent and gives it the keyboard: see `show` of the layout. */
@@ -142,7 +133,6 @@ export function createAgentsStore({ client, workspace, onShow }: AgentsStoreOpti
       question.setState(next, true);
       if (next) onShow();
     },
-    shortcuts: () => workspace.getState().value?.shortcuts ?? {},
     toggleDrawer: (part) => preferences.setState(({ drawer }) => ({ drawer: drawer === part ? 'closed' : part })),
     isOpen: () => open,
     setOpen(next) {

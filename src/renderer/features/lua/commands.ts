@@ -1,64 +1,72 @@
 import type { LuaState } from '../../../shared/contract';
-import type { Command } from '../../commands';
+import { windowCommands } from '../../../shared/vocabulary';
+import type { Command, CommandChange } from '../../commands';
 
-/** Something that Lua has registered for the palette, or bound to a key. */
+type Registrations = LuaState['registrations'];
+
+/** Something that Lua has registered for the palette, or a function that it has bound to a key. */
 export interface CommandOfLua {
   /** What it is run by. */
   readonly name: string;
   readonly title: string;
-  readonly keys: readonly string[];
+  readonly group: string;
+  readonly enabled: boolean;
+  readonly hidden: boolean;
 }
-export type CommandsOfLua = readonly CommandOfLua[];
 
 /** The commands and keys among what Lua has registered, each name once: the first is the one that the hub would run. */
-export function commandsOf(registrations: LuaState['registrations']): CommandsOfLua {
+export function commandsOf(registrations: Registrations): readonly CommandOfLua[] {
   const byName = new Map<string, CommandOfLua>();
   for (const { kind, name, enabled, about } of registrations) {
-    if ((kind !== 'command' && kind !== 'key') || !enabled || byName.has(name)) continue;
-    const keys = kind === 'key' ? name : String(about.keys ?? '');
-    const title = typeof about.title === 'string' && about.title !== '' ? about.title : name;
-    byName.set(name, { name, title, keys: keys.split(/[\s,]+/).flatMap((each) => keysOfLua(each) ?? []) });
+    // A key that stands for a command is no command of its own.
+    const isCommand = kind === 'command' || (kind === 'key' && about.command === undefined);
+    if (!isCommand || !enabled || byName.has(name)) continue;
+    const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+    const said = Object.assign({}, about, ...saidOf(registrations, name).map((change) => change.about));
+    byName.set(name, {
+      ...{ name, title: text(said.title) ?? name, group: text(said.group) ?? 'Lua' },
+      ...{ enabled: said.enabled !== false, hidden: said.hidden === true },
+    });
   }
   return [...byName.values()];
 }
 
-export function sameCommands(some: CommandsOfLua, others: CommandsOfLua): boolean {
-  return JSON.stringify(some) === JSON.stringify(others);
-}
-
 /** The same for the palette and the keyboard. */
-export function luaCommands(commands: CommandsOfLua, run: (name: string) => void): readonly Command[] {
-  return commands.map(({ name, title, keys }) => ({
-    ...{ id: `lua.${name}`, title, group: 'Lua', keys },
+export function luaCommands(commands: readonly CommandOfLua[], run: (name: string) => void): readonly Command[] {
+  return commands.map(({ name, title, group, enabled, hidden }) => ({
+    ...{ id: `lua.${name}`, title, group, hidden },
+    enabled: () => enabled,
     run: () => run(name),
   }));
 }
 
-/** How Lua names modifiers, in the order in which the window names them. Ctrl is Cmd on a Mac, as for all commands. */
-const modifiers = [
-  ['Mod', /^(mod|ctrl|control|cmd|command)$/],
-  ['Meta', /^(meta|super|win)$/],
-  ['Alt', /^(alt|option)$/],
-  ['Shift', /^shift$/],
-] as const;
+/** What Lua wants to be different about commands of the window. */
+export function changesOf(registrations: Registrations): readonly CommandChange[] {
+  const named = registrations.flatMap(({ kind, name }) => (kind === 'entry' && idOf(name) === name ? name : []));
+  return [...new Set(named)].flatMap((command) =>
+    saidOf(registrations, command).map(({ about }) => ({ ...(about as Omit<CommandChange, 'command'>), command })),
+  );
+}
 
-/** Keys by the names that browsers have for them. */
-const named = new Map(
-  ['Enter', 'Escape', 'Tab', 'Space', 'Backspace', 'Delete', 'Home', 'End', 'PageUp', 'PageDown', 'Insert']
-    .concat(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Comma', 'Period', 'Slash', 'Minus', 'Equal'])
-    .map((name) => [name.toLowerCase(), name]),
-);
-for (const name of ['Up', 'Down', 'Left', 'Right']) named.set(name.toLowerCase(), `Arrow${name}`);
-named.set('esc', 'Escape');
+/** What is said anew of a command; the last word counts. An improvement may say so of what it has registered itself. */
+function saidOf(registrations: Registrations, command: string): Registrations {
+  const isOwn = (module: string) =>
+    registrations.some(({ kind, name, module: by }) => kind === 'command' && name === command && by === module);
+  return registrations.filter(
+    ({ kind, name, module }) =>
+      kind === 'entry' && name === command && (!module.startsWith('improvements.') || isOwn(module)),
+  );
+}
 
-/** "ctrl+shift+k" as the window names it: "Mod+Shift+K"; undefined when it names no key. */
-export function keysOfLua(text: string): string | undefined {
-  const parts = text.toLowerCase().split('+');
-  const key = parts.pop() ?? '';
-  const held = modifiers.filter(([, names]) => parts.some((part) => names.test(part))).map(([name]) => name);
-  const isKnown = parts.every((part) => modifiers.some(([, names]) => names.test(part)));
-  const name = /^([a-z\d]|f\d{1,2})$/.test(key) ? key.toUpperCase() : named.get(key);
-  if (!isKnown || name === undefined) return undefined;
-  // A letter by itself is pressed as it is typed.
-  return held.length === 0 && name.length === 1 ? key : [...held, name].join('+');
+/** What a registration says of a command that nobody has, for example because its name is misspelled. */
+export function isStrange({ kind, name, about }: Registrations[number], { registrations, views }: LuaState): boolean {
+  if (kind !== 'keymap' && kind !== 'entry' && !(kind === 'key' && about.command !== undefined)) return false;
+  const command = kind === 'key' ? String(about.command) : name;
+  if (idOf(command) !== command) return !registrations.some((one) => one.kind === 'command' && one.name === command);
+  return command.startsWith('window.view/') && !views.some((view) => command === `window.view/${view.name}`);
+}
+
+/** The id of what Lua calls a command: one of the window, or else one of Lua's own. */
+export function idOf(name: string): string {
+  return windowCommands.some((id) => id === name) || name.startsWith('window.view/') ? name : `lua.${name}`;
 }

@@ -6,19 +6,24 @@ import { clockText, momentText } from '../../text';
 import { classNames, Fold } from '../../ui';
 import type { ConsoleEntry } from './console-entries';
 import { bareMessage, problemPlace, tracebackText } from './files';
+import { type OpenPlace, Place } from './place';
 import { Traceback } from './problem-box';
 
-export interface ConsoleRowProps {
-  readonly entry: ConsoleEntry;
+interface Surroundings {
   readonly folder: string;
+  readonly onOpen: OpenPlace;
+}
+
+export interface ConsoleRowProps extends Surroundings {
+  readonly entry: ConsoleEntry;
 }
 
 const row =
   'flex gap-2.5 border-b border-line/50 px-5 py-0.5 [contain-intrinsic-height:auto_23px] [content-visibility:auto]';
 
 /** A line of the console. */
-export function ConsoleRow({ entry, folder }: ConsoleRowProps) {
-  if (entry.kind === 'line') return <LogRow line={entry.line} folder={folder} />;
+export function ConsoleRow({ entry, ...around }: ConsoleRowProps) {
+  if (entry.kind === 'line') return <LogRow line={entry.line} {...around} />;
   if (entry.kind === 'typed')
     return (
       <div className={row}>
@@ -40,7 +45,7 @@ export function ConsoleRow({ entry, folder }: ConsoleRowProps) {
   return (
     <div className={classNames(row, 'bg-bad-soft')}>
       <CircleAlert size={14} className="mt-0.5 shrink-0 text-bad" role="img" aria-label="Error" />
-      <Problem problem={entry.problem} folder={folder} />
+      <Problem problem={entry.problem} {...around} />
     </div>
   );
 }
@@ -64,11 +69,8 @@ const looks: Readonly<
 
 function LogRow({
   line: { level, at, module, text, problem },
-  folder,
-}: {
-  readonly line: LuaLogLine;
-  readonly folder: string;
-}) {
+  ...around
+}: Surroundings & { readonly line: LuaLogLine }) {
   const look = looks[level];
   return (
     <div className={classNames(row, look.row)}>
@@ -76,7 +78,7 @@ function LogRow({
       <time className="shrink-0 text-muted tabular-nums" title={momentText(at)}>
         {clockText(at, at)}
       </time>
-      {problem ? <Problem problem={problem} folder={folder} /> : <Text className={look.text}>{text}</Text>}
+      {problem ? <Problem problem={problem} {...around} /> : <Text className={look.text}>{text}</Text>}
       <span className="max-w-40 shrink-0 truncate text-muted max-[900px]:hidden" title={module}>
         {module}
       </span>
@@ -97,13 +99,12 @@ function Text({ className, children }: { readonly className: string; readonly ch
   return <span className={classNames('min-w-0 flex-1 whitespace-pre-wrap wrap-anywhere', className)}>{children}</span>;
 }
 
-function Problem({ problem, folder }: { readonly problem: LuaProblem; readonly folder: string }) {
+function Problem({ problem, folder, onOpen }: Surroundings & { readonly problem: LuaProblem }) {
   const place = problemPlace(problem, folder);
   return (
     <div className="min-w-0 flex-1">
       <p className="whitespace-pre-wrap wrap-anywhere">
-        {place !== '' && <span className="text-bad">{place} </span>}
-        {bareMessage(problem)}
+        {place !== '' && <Place className="text-bad" {...{ problem, folder, onOpen }} />} {bareMessage(problem)}
       </p>
       {problem.traceback !== undefined && problem.traceback !== '' && (
         <Fold title="Traceback">

@@ -22,7 +22,8 @@ const levelOptions: readonly { readonly value: Level; readonly label: string }[]
 ];
 
 /** What Lua logs, as it comes, with a line at the end to type Lua into. */
-export function ConsoleView({ store: { state: live, console } }: ConsoleViewProps) {
+export function ConsoleView({ store }: ConsoleViewProps) {
+  const { state: live, console } = store;
   const state = useStore(console.state);
   const lua = useStore(live, ({ value }) => value);
   const [filter, setFilter] = useState(noFilter);
@@ -82,7 +83,12 @@ export function ConsoleView({ store: { state: live, console } }: ConsoleViewProp
             any={(state.lines ?? []).length > 0}
           />
           {entries.map((entry) => (
-            <ConsoleRow key={entry.key} entry={entry} folder={lua?.folder ?? ''} />
+            <ConsoleRow
+              key={entry.key}
+              entry={entry}
+              folder={lua?.folder ?? ''}
+              onOpen={(...place) => void store.openFile(...place)}
+            />
           ))}
         </section>
         {!following && (

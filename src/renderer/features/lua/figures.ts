@@ -1,4 +1,5 @@
 import type { LuaState } from '../../../shared/contract';
+import { sayingKinds } from '../../../shared/vocabulary';
 import { durationText } from '../../text';
 
 export type Registered = LuaState['registrations'][number];
@@ -8,6 +9,13 @@ export type Sort = (typeof sorts)[number];
 export interface Order {
   readonly by: Sort;
   readonly descending: boolean;
+}
+
+/** What is called: the rest only says something, of the window or of screens, which takes no time. */
+export function handlersAmong(registrations: readonly Registered[]): readonly Registered[] {
+  return registrations.filter(
+    ({ kind, about }) => !sayingKinds.has(kind) && !(kind === 'key' && about.command !== undefined),
+  );
 }
 
 /** Figures begin with the largest, names with the first; asked for once more it is the other way round. */
@@ -47,9 +55,18 @@ export function msText(ms: number): string {
   return ms < 10_000 ? `${Math.round(ms).toLocaleString('en-US')} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
+function saidText([what, value]: readonly [string, unknown]): string {
+  if (value === true) return what;
+  return value === false ? `not ${what}` : `${what} “${value}”`;
+}
+
 /** What a handler is for: the event or hook with the name that it was given there, a timer's time, a command, a key. */
 export function handlerText({ kind, name, about }: Pick<Registered, 'kind' | 'name' | 'about'>): string {
-  const { every_ms: every, after_ms: after, label } = about;
+  const { every_ms: every, after_ms: after, label, keys, command, pattern } = about;
+  if (kind === 'keymap') return `${name}: ${keys === '' ? 'none' : keys}`;
+  if (kind === 'entry') return `${name}: ${Object.entries(about).map(saidText).join(', ')}`;
+  if (kind === 'match') return `${name}: ${pattern}`;
+  if (kind === 'key' && typeof command === 'string') return `${name}: ${command}`;
   if (kind === 'timer' && typeof every === 'number') return `every ${durationText(every)}`;
   if (kind === 'timer' && typeof after === 'number') return `after ${durationText(after)}`;
   return typeof label === 'string' && label !== '' ? `${name}: ${label}` : name;

@@ -1,10 +1,10 @@
-import { ArrowUpFromLine, RefreshCw } from 'lucide-react';
+import { ArrowUpFromLine, ExternalLink, GitCompare, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import type { LuaState } from '../../../shared/contract';
 import type { LuaFile } from '../../../shared/vocabulary';
 import { DetailsFrame, DetailsSection } from '../../process';
 import { agoText, shortPath, sizeText } from '../../text';
-import { Alert, Button, CopyButton, FactList, Switch, useNow } from '../../ui';
+import { Alert, Button, CopyButton, FactList, IconButton, Switch, useNow } from '../../ui';
 import { msText } from './figures';
 import { FileHandlers } from './file-handlers';
 import { domainOf, layerTitle } from './files';
@@ -19,23 +19,35 @@ export interface FileDetailsProps {
   readonly state: LuaState;
   readonly file: LuaFile;
   readonly home: string | undefined;
+  /** Shows how it differs from the shipped file whose place it takes. */
+  readonly onCompare: (module: string) => void;
   readonly onClose: () => void;
 }
 
 /** Everything of one file, and what can be done with it. */
-export function FileDetails({ store, state, file, home, onClose }: FileDetailsProps) {
+export function FileDetails({ store, state, file, home, onCompare, onClose }: FileDetailsProps) {
   const { module, path, problem } = file;
   const nowMs = useNow();
+  const override = state.overrides.find((each) => each.module === module);
   const domain = state.domains.find(({ name }) => name === domainOf(file));
   return (
     <DetailsFrame
       title={module}
       icon={<FileStateIcon state={file.state} />}
-      actions={<CopyButton text={path} what="path" />}
+      actions={
+        <>
+          <IconButton
+            label="Open in the editor"
+            icon={<ExternalLink size={14} />}
+            onClick={() => void store.openFile(module, problem?.path === path ? problem.line : undefined)}
+          />
+          <CopyButton text={path} what="path" />
+        </>
+      }
       onClose={onClose}
     >
       {problem && (
-        <ProblemBox problem={problem} folder={state.folder}>
+        <ProblemBox problem={problem} folder={state.folder} onOpen={(...place) => void store.openFile(...place)}>
           {insteadText(file, domain?.state === 'stopped')}
         </ProblemBox>
       )}
@@ -44,7 +56,7 @@ export function FileDetails({ store, state, file, home, onClose }: FileDetailsPr
           {domain.why}
         </Alert>
       )}
-      <Actions store={store} file={file} />
+      <Actions store={store} file={file} onCompare={override && (() => onCompare(module))} />
       <DetailsSection title="Facts">
         <FactList
           facts={[
@@ -58,7 +70,7 @@ export function FileDetails({ store, state, file, home, onClose }: FileDetailsPr
           ]}
         />
       </DetailsSection>
-      <FileHandlers registrations={state.registrations.filter((one) => one.module === module)} />
+      <FileHandlers module={module} state={state} />
       <Versions store={store} file={file} />
     </DetailsFrame>
   );
@@ -76,7 +88,11 @@ function loadedText({ loadedAt, tookMs }: LuaFile, nowMs: number): string | unde
   return `${agoText(loadedAt, nowMs)}${tookMs === undefined ? '' : `, after ${msText(tookMs)}`}`;
 }
 
-function Actions({ store, file }: Pick<FileDetailsProps, 'store' | 'file'>) {
+interface ActionsProps extends Pick<FileDetailsProps, 'store' | 'file'> {
+  readonly onCompare: (() => void) | undefined;
+}
+
+function Actions({ store, file, onCompare }: ActionsProps) {
   const { module, layer, state } = file;
   const [promoting, setPromoting] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -97,6 +113,11 @@ function Actions({ store, file }: Pick<FileDetailsProps, 'store' | 'file'>) {
       {state !== 'disabled' && (
         <Button icon={<RefreshCw size={13} />} disabled={busy} onClick={() => during(store.reload(module))}>
           Run again
+        </Button>
+      )}
+      {onCompare && (
+        <Button icon={<GitCompare size={13} />} onClick={onCompare}>
+          Compare with the shipped one…
         </Button>
       )}
       {layer === 'improvement' && (

@@ -1,10 +1,13 @@
+import type { LuaState } from '../../../shared/contract';
 import { DetailsSection } from '../../process';
 import { numberText } from '../../text';
 import { Badge } from '../../ui';
-import { handlerText, msText, type Registered } from './figures';
+import { isStrange } from './commands';
+import { handlersAmong, handlerText, msText, type Registered } from './figures';
 
 /** What a file has registered, and what each of it has cost. */
-export function FileHandlers({ registrations }: { readonly registrations: readonly Registered[] }) {
+export function FileHandlers({ module, state }: { readonly module: string; readonly state: LuaState }) {
+  const registrations = state.registrations.filter((one) => one.module === module);
   return (
     <DetailsSection title="Registered">
       {registrations.length === 0 && <p className="text-sm text-muted">Nothing.</p>}
@@ -17,11 +20,14 @@ export function FileHandlers({ registrations }: { readonly registrations: readon
                 {handlerText(one)}
               </span>
               {!one.enabled && <Badge tone="warn">off</Badge>}
+              {isStrange(one, state) && <Badge tone="warn">no such command</Badge>}
             </p>
-            <p className="text-xs text-muted tabular-nums">
-              {one.calls === 0 ? 'not called yet' : costText(one)}
-              {one.errors > 0 && <span className="text-bad">, {numberText(one.errors)} failed</span>}
-            </p>
+            {handlersAmong([one]).length > 0 && (
+              <p className="text-xs text-muted tabular-nums">
+                {one.calls === 0 ? 'not called yet' : costText(one)}
+                {one.errors > 0 && <span className="text-bad">, {numberText(one.errors)} failed</span>}
+              </p>
+            )}
           </li>
         ))}
       </ul>

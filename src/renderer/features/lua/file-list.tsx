@@ -107,7 +107,7 @@ function Row({ id, file, folder, overrides, selected, onSelect }: RowProps) {
         <span className="ml-auto flex shrink-0 items-center gap-3 text-sm text-muted tabular-nums">
           {errors > 0 && <span className="text-bad">{countText(errors, 'error')}</span>}
           <span className="hidden w-20 text-right @min-[520px]:inline">
-            {registrations > 0 && countText(registrations, 'handler')}
+            {registrations > 0 && `${registrations} registered`}
           </span>
           <span className="hidden w-16 text-right @min-[640px]:inline">{totalMs > 0 && msText(totalMs)}</span>
         </span>

@@ -2,11 +2,13 @@ import { type KeyboardEvent, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LuaState } from '../../../shared/contract';
 import { shortPath } from '../../text';
-import { Alert, Chip, SearchField } from '../../ui';
+import { Alert, Button, Chip, SearchField } from '../../ui';
+import { CompareDialog } from './compare-dialog';
 import { FileDetails } from './file-details';
 import { FileList } from './file-list';
 import { anyOwn, groupsOf } from './files';
 import { HowToBegin } from './how-to-begin';
+import { ProjectList } from './project-list';
 import type { LuaStore } from './store';
 
 export interface FilesViewProps {
@@ -19,9 +21,11 @@ export function FilesView({ store, home }: FilesViewProps) {
   const state = useStore(store.state, ({ value }) => value);
   const selected = useStore(store.shown, (shown) => shown.selected);
   const [search, setSearch] = useState('');
+  const [compared, setCompared] = useState<string>();
   const listRef = useRef<HTMLDivElement>(null);
   if (!state) return null;
   const file = state.files.find(({ module }) => module === selected);
+  const override = state.overrides.find(({ module }) => module === compared);
   const groups = groupsOf(state.files, search);
 
   function close(): void {
@@ -48,7 +52,8 @@ export function FilesView({ store, home }: FilesViewProps) {
           </div>
         )}
         <div className="min-h-0 flex-1 overflow-y-auto">
-          <ChangedBelow overrides={state.overrides} />
+          <ChangedBelow overrides={state.overrides} onCompare={setCompared} />
+          {search === '' && <ProjectList store={store} projects={state.projects} home={home} />}
           {!anyOwn(state.files) && search === '' && <HowToBegin folder={shortPath(state.folder, home)} />}
           {state.files.length > 0 && groups.length === 0 && (
             <p role="status" className="px-5 py-8 text-center text-muted">
@@ -65,7 +70,10 @@ export function FilesView({ store, home }: FilesViewProps) {
           />
         </div>
       </div>
-      {file && <FileDetails key={file.module} store={store} state={state} file={file} home={home} onClose={close} />}
+      {file && (
+        <FileDetails key={file.module} {...{ store, state, file, home }} onCompare={setCompared} onClose={close} />
+      )}
+      {override && <CompareDialog store={store} override={override} onClose={() => setCompared(undefined)} />}
     </div>
   );
 }
@@ -79,7 +87,11 @@ function ClearSearch({ onClick }: { readonly onClick: () => void }) {
 }
 
 /** Files of the person whose shipped counterpart is another one than when they were written. */
-function ChangedBelow({ overrides }: Pick<LuaState, 'overrides'>) {
+interface ChangedBelowProps extends Pick<LuaState, 'overrides'> {
+  readonly onCompare: (module: string) => void;
+}
+
+function ChangedBelow({ overrides, onCompare }: ChangedBelowProps) {
   const changed = overrides.filter((override) => override.changed);
   if (changed.length === 0) return null;
   return (
@@ -95,8 +107,11 @@ function ChangedBelow({ overrides }: Pick<LuaState, 'overrides'>) {
         <p>An update brought new ones; yours are in force as before. See whether you want what is new in them:</p>
         <ul className="mt-1 flex flex-col gap-1">
           {changed.map(({ module, shipped }) => (
-            <li key={module} className="wrap-anywhere">
-              <Chip>{module}</Chip> stands in place of <Chip>{shipped}</Chip>
+            <li key={module} className="flex flex-wrap items-center gap-x-2 gap-y-1 wrap-anywhere">
+              <span>
+                <Chip>{module}</Chip> stands in place of <Chip>{shipped}</Chip>
+              </span>
+              <Button onClick={() => onCompare(module)}>Compare…</Button>
             </li>
           ))}
         </ul>

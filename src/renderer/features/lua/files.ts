@@ -67,7 +67,13 @@ export function bareMessage({ message, path, line }: LuaProblem): string {
 export function tracebackText(traceback: string, folder: string): string {
   const lines = traceback.split('\n').map((line) => line.trim());
   return lines
-    .filter((line) => line !== '' && line !== 'stack traceback:')
+    .filter((line) => line !== '' && line !== 'stack traceback:' && !line.startsWith('runtime/'))
     .map((line) => (folder === '' ? line : line.replaceAll(`${folder}/`, '')))
     .join('\n');
+}
+
+/** The names of the actions that rules can name. */
+export function actionNames({ value }: { readonly value: LuaState | undefined }): readonly string[] {
+  const all = value?.registrations.filter(({ kind, enabled }) => kind === 'action' && enabled) ?? [];
+  return all.map(({ name }) => name).sort();
 }

@@ -1,5 +1,6 @@
 export { luaCommands } from './commands';
-export { failedFiles } from './files';
+export { actionNames, bareMessage, failedFiles, problemPlace } from './files';
 export { useLuaNews } from './news';
+export { ProblemBox } from './problem-box';
 export * from './store';
 export * from './view';

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
+import type { LuaProject } from '../../../shared/contract';
 import type { LuaFile } from '../../../shared/vocabulary';
-import { type StateToast, showState } from '../../ui';
+import { type StateToast, showNotice, showState } from '../../ui';
 import { bareMessage, problemPlace } from './files';
 import type { LuaStore } from './store';
 
@@ -26,22 +27,30 @@ function isSameFailure(before: LuaFile | undefined, { problem }: LuaFile): boole
   return before.problem?.message === problem?.message && before.problem?.line === problem?.line;
 }
 
-/** Tells when a file fails, and when it is in force again, wherever the person is. */
+/** Projects that wait for the person, and did not before. */
+export function waitingProjects(before: readonly LuaProject[], after: readonly LuaProject[]): readonly LuaProject[] {
+  const known = new Set(before.map(({ folder, state }) => `${state} ${folder}`));
+  return after.filter(
+    ({ folder, state }) => (state === 'new' || state === 'changed') && !known.has(`${state} ${folder}`),
+  );
+}
+
+/** Tells when a project waits for the person's trust, when a file fails, and when it is in force again, wherever the person is. */
 export function useLuaNews({ state, select, setTab }: LuaStore, onShow: () => void): void {
   useEffect(() => {
-    let files = state.getState().value?.files;
+    let last = state.getState().value;
     return state.subscribe(({ value }) => {
-      if (!value || value.files === files) return;
-      const news = files ? newsOf(files, value.files) : [];
-      files = value.files;
-      for (const each of news) {
-        const show = () => {
-          setTab('files');
-          select(each.file.module);
-          onShow();
-        };
-        showState(toastOf(each, value.folder, show));
-      }
+      if (!value || value === last) return;
+      const news = last && value.files !== last.files ? newsOf(last.files, value.files) : [];
+      const waiting = last && value.projects !== last.projects ? waitingProjects(last.projects, value.projects) : [];
+      last = value;
+      const show = (module: string | undefined) => () => {
+        setTab('files');
+        select(module);
+        onShow();
+      };
+      for (const each of news) showState(toastOf(each, value.folder, show(each.file.module)));
+      for (const project of waiting) tellProject(project, show(undefined));
     });
   }, [state, select, setTab, onShow]);
 }
@@ -53,4 +62,10 @@ function toastOf({ file, what }: FileNews, folder: string, onClick: () => void):
   const place = problem ? problemPlace(problem, folder) : '';
   const text = `${place}${place && ': '}${problem ? bareMessage(problem) : 'Its worker does not run.'}`;
   return { id, good: false, title: `${module} failed`, text, action: { label: 'Show', onClick } };
+}
+
+function tellProject({ name, state }: LuaProject, onClick: () => void): void {
+  const title = state === 'new' ? `${name} brings Lua of its own` : `The Lua of ${name} has changed`;
+  const text = state === 'new' ? 'It is not run unless you trust it.' : 'What you have trusted goes on.';
+  showNotice({ title, text, action: { label: 'Look', onClick } });
 }

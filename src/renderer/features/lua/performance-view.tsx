@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { LuaState } from '../../../shared/contract';
 import { countText, sizeText } from '../../text';
 import { Badge, EmptyState, SearchField } from '../../ui';
-import { type Order, orderAfter, sorted } from './figures';
+import { handlersAmong, type Order, orderAfter, sorted } from './figures';
 import { HandlersTable } from './handlers-table';
 import type { LuaStore } from './store';
 
@@ -18,11 +18,12 @@ export function PerformanceView({ store }: PerformanceViewProps) {
   const [order, setOrder] = useState<Order>({ by: 'totalMs', descending: true });
   const [search, setSearch] = useState('');
   if (!state) return null;
-  const shown = sorted(state.registrations, order, search);
+  const handlers = handlersAmong(state.registrations);
+  const shown = sorted(handlers, order, search);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <Workers domains={state.domains} />
-      {state.registrations.length === 0 ? (
+      {handlers.length === 0 ? (
         <EmptyState icon={<Gauge size={20} />} title="No handlers yet">
           What a Lua file registers for events, hooks, keys, commands and timers is listed here, with the time it takes.
         </EmptyState>
@@ -31,9 +32,9 @@ export function PerformanceView({ store }: PerformanceViewProps) {
           <div className="flex shrink-0 items-center gap-3 border-b border-line px-5 py-2">
             <SearchField label="Search handlers" value={search} onChange={setSearch} onDone={() => {}} />
             <span className="shrink-0 text-sm text-faint tabular-nums">
-              {shown.length === state.registrations.length
+              {shown.length === handlers.length
                 ? countText(shown.length, 'handler')
-                : `${shown.length} of ${countText(state.registrations.length, 'handler')}`}
+                : `${shown.length} of ${countText(handlers.length, 'handler')}`}
             </span>
           </div>
           <HandlersTable

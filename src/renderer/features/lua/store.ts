@@ -1,12 +1,12 @@
 import { safe } from '@orpc/client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Client, LuaState } from '../../../shared/contract';
+import type { Client, LuaProject, LuaState } from '../../../shared/contract';
 import { fail, ok, type Result } from '../../../shared/result';
 import { followState, type Live, reasonOf } from '../../client';
 import { showDone, showError } from '../../ui';
-import { type CommandsOfLua, commandsOf, sameCommands } from './commands';
 import { type Console, createConsole } from './console';
 import { problemPlace } from './files';
+import { usualWindow, type WindowOfLua, windowAfter } from './window';
 
 export type LuaTab = 'files' | 'performance' | 'console';
 
@@ -20,8 +20,8 @@ export interface LuaShown {
 export interface LuaStore {
   readonly state: StoreApi<Live<LuaState>>;
   readonly shown: StoreApi<LuaShown>;
-  /** What Lua has registered for the palette; another value only when it is another list. */
-  readonly commands: StoreApi<CommandsOfLua>;
+  /** What Lua says of the palette and the keys; another value only when it says something else. */
+  readonly window: StoreApi<WindowOfLua>;
   readonly console: Console;
   readonly client: Client['lua'];
   setTab(tab: LuaTab): void;
@@ -32,6 +32,16 @@ export interface LuaStore {
   reload(module?: string): Promise<void>;
   promote(module: string): Promise<Result<void, 'not-promoted'>>;
   rollBack(module: string, version: string): Promise<Result<void, 'not-rolled-back'>>;
+  /** What has changed in the shipped file that this one takes the place of was seen. @returns whether that was kept */
+  keepOverride(module: string): Promise<boolean>;
+  /** Opens a file, by its module or path, in the person's editor. */
+  openFile(file: string, line?: number): Promise<void>;
+  /** Runs the Lua of a project from now on, or no longer. `mark`: of the texts that the person has looked at. */
+  trustProject(
+    project: Pick<LuaProject, 'folder' | 'name'>,
+    trusted: boolean,
+    mark?: string,
+  ): Promise<Result<void, 'not-changed'>>;
   /** Runs a command that Lua has registered. */
   run(name: string): Promise<void>;
 }
@@ -39,15 +49,12 @@ export interface LuaStore {
 export function createLuaStore({ lua }: Pick<Client, 'lua'>): LuaStore {
   const state = followState((signal) => lua.watch(undefined, { signal }));
   const shown = createStore<LuaShown>(() => ({ tab: 'files', selected: undefined }));
-  const commands = createStore<CommandsOfLua>(() => []);
-  state.subscribe(({ value }) => {
-    const next = commandsOf(value?.registrations ?? []);
-    if (!sameCommands(next, commands.getState())) commands.setState(next, true);
-  });
+  const window = createStore<WindowOfLua>(() => usualWindow);
+  state.subscribe(({ value }) => window.setState(windowAfter(window.getState(), value), true));
   const select = (module: string | undefined) => shown.setState({ selected: module });
 
   return {
-    ...{ state, shown, commands, console: createConsole(lua), client: lua, select },
+    ...{ state, shown, window, console: createConsole(lua), client: lua, select },
     setTab: (tab) => shown.setState({ tab }),
     async setEnabled(module, enabled) {
       const { error } = await safe(lua.setEnabled({ module, enabled }));
@@ -72,6 +79,21 @@ export function createLuaStore({ lua }: Pick<Client, 'lua'>): LuaStore {
       if (error) return fail('not-rolled-back', reasonOf(error));
       if (data.problem) showError(`${module} is as it was, but does not run`, data.problem.message);
       else showDone(`${module} is as it was`);
+      return ok(undefined);
+    },
+    async keepOverride(module) {
+      const { error } = await safe(lua.keepOverride({ module }));
+      if (error) showError('It could not be kept', reasonOf(error));
+      return !error;
+    },
+    async openFile(file, line) {
+      const { error } = await safe(lua.openFile({ module: file, ...(line !== undefined && { line }) }));
+      if (error) showError('It could not be opened', reasonOf(error));
+    },
+    async trustProject({ folder, name }, trusted, mark) {
+      const { error } = await safe(lua.trustProject({ folder, trusted, ...(mark !== undefined && { mark }) }));
+      if (error) return fail('not-changed', reasonOf(error));
+      showDone(trusted ? `The Lua of ${name} is in force` : `Nothing of ${name} is run`);
       return ok(undefined);
     },
     async run(name) {

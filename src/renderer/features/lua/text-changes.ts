@@ -27,6 +27,10 @@ export function changedLines(before: string, after: string): readonly DiffLine[]
   return lines;
 }
 
+export function countOf(lines: readonly DiffLine[], kind: DiffLine['kind']): number {
+  return lines.filter((line) => line.kind === kind).length;
+}
+
 /** A run of lines without changes that is left out. */
 export interface Gap {
   readonly kind: 'gap';

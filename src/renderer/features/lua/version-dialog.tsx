@@ -6,7 +6,7 @@ import { countText, momentText } from '../../text';
 import { Alert, Button, Chip, classNames, Dialog } from '../../ui';
 import { ChangedText } from './changed-text';
 import type { LuaStore } from './store';
-import { changedLines } from './text-changes';
+import { changedLines, countOf } from './text-changes';
 
 export interface VersionDialogProps {
   readonly store: LuaStore;
@@ -91,8 +91,7 @@ export function VersionDialog({ store, module, version, inForce, isKept, isOwn, 
 
 function summary(now: string, earlier: string): string {
   const lines = changedLines(now, earlier);
-  const count = (kind: 'added' | 'removed') => lines.filter((line) => line.kind === kind).length;
-  const [added, removed] = [count('added'), count('removed')];
+  const [added, removed] = [countOf(lines, 'added'), countOf(lines, 'removed')];
   if (added + removed === 0) return 'It is the same as what is in force.';
   return `Rolling back adds ${countText(added, 'line')} and removes ${countText(removed, 'line')}.`;
 }

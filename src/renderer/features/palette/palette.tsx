@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type Agent, stateOf, stateWords } from '../../../shared/vocabulary';
-import { type Command, capsOf, isEnabled, keysOf, type Shortcuts } from '../../commands';
+import { type Command, capsOf, isEnabled, type KeyBindings, keysOf } from '../../commands';
 import { type Entry, found } from './entries';
 import { Finder } from './finder';
 
@@ -10,7 +10,7 @@ export interface PaletteProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly commands: readonly Command[];
-  readonly shortcuts: Shortcuts;
+  readonly bindings: KeyBindings;
   readonly agents: readonly Agent[];
   readonly onAgent: (id: string) => void;
 }
@@ -21,7 +21,7 @@ const texts = {
 };
 
 /** Everything that can be done, and every agent that one can go to, by typing some of its letters. */
-export function Palette({ kind, open, onClose, commands, shortcuts, agents, onAgent }: PaletteProps) {
+export function Palette({ kind, open, onClose, commands, bindings, agents, onAgent }: PaletteProps) {
   const [search, setSearch] = useState('');
   const close = () => {
     setSearch('');
@@ -32,7 +32,7 @@ export function Palette({ kind, open, onClose, commands, shortcuts, agents, onAg
     ? []
     : [
         ...agents.map((agent) => agentEntry(agent, onAgent)),
-        ...(kind === 'agents' ? [] : commands.filter(isEnabled).map((command) => commandEntry(command, shortcuts))),
+        ...(kind === 'agents' ? [] : commands.filter(isOffered).map((command) => commandEntry(command, bindings))),
       ];
   return (
     <Finder
@@ -53,8 +53,10 @@ function agentEntry(agent: Agent, onAgent: (id: string) => void): Entry {
   return { id: `agent:${id}`, group: 'Agents', title: name, hint, run: () => onAgent(id) };
 }
 
-function commandEntry(command: Command, shortcuts: Shortcuts): Entry {
+const isOffered = (command: Command) => !command.hidden && isEnabled(command);
+
+function commandEntry(command: Command, bindings: KeyBindings): Entry {
   const { id, group, title, run } = command;
-  const [keys] = keysOf(command, shortcuts);
+  const [keys] = keysOf(command, bindings);
   return { id, group, title, keys: keys === undefined ? undefined : capsOf(keys), run };
 }

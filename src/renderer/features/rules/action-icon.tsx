@@ -1,4 +1,14 @@
-import { AppWindow, Bell, Bot, type LucideIcon, NotebookPen, SquareTerminal, Volume2, Webhook } from 'lucide-react';
+import {
+  AppWindow,
+  Bell,
+  Bot,
+  FileCode,
+  type LucideIcon,
+  NotebookPen,
+  SquareTerminal,
+  Volume2,
+  Webhook,
+} from 'lucide-react';
 import type { ActionType } from '../../../shared/vocabulary';
 
 const actionIcons: Record<ActionType, LucideIcon> = {
@@ -9,6 +19,7 @@ const actionIcons: Record<ActionType, LucideIcon> = {
   log: NotebookPen,
   webhook: Webhook,
   agent: Bot,
+  lua: FileCode,
 };
 
 export function ActionIcon({ type, size = 13 }: { readonly type: ActionType; readonly size?: number }) {

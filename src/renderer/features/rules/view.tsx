@@ -6,6 +6,7 @@ import { ConflictDialog } from './file/conflict-dialog';
 import { TextTab } from './file/text-tab';
 import { useRulesKeys } from './keys';
 import { LeaveDialog } from './leave-dialog';
+import { LuaActionNames } from './lua-actions';
 import { Problems } from './problems';
 import { RulesTab } from './rules-tab';
 import type { RulesStore, RulesTab as Tab } from './store';
@@ -16,10 +17,12 @@ export interface RulesViewProps {
   readonly home: string | undefined;
   /** Commands that ran lately, to test rules with. */
   readonly recent: RecentCommands;
+  /** The names of the actions that Lua files have registered. */
+  readonly luaActions: readonly string[];
 }
 
 /** The rules: as a list with a form, and as the text of their file. */
-export function RulesView({ store, home, recent }: RulesViewProps) {
+export function RulesView({ store, home, recent, luaActions }: RulesViewProps) {
   const { value: state, error } = useStore(store.state);
   const sourceError = useStore(store.source.state).error;
   const tab = useStore(store.tab);
@@ -61,7 +64,12 @@ export function RulesView({ store, home, recent }: RulesViewProps) {
               )}
             </div>
             <TabPanel value="rules" className="flex min-h-0 flex-1 flex-col" tabIndex={-1}>
-              {state ? <RulesTab store={store} state={state} recent={recent} /> : error === undefined && <Reading />}
+              {!state && error === undefined && <Reading />}
+              {state && (
+                <LuaActionNames value={luaActions}>
+                  <RulesTab store={store} state={state} recent={recent} />
+                </LuaActionNames>
+              )}
             </TabPanel>
             <TabPanel value="text" className="flex min-h-0 flex-1 flex-col" tabIndex={-1}>
               <TextTab store={store} />

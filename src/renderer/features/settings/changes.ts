@@ -7,7 +7,7 @@ export function changeLook(workspace: WorkspaceStore, change: Partial<TerminalLo
   workspace.update({ look: { ...look, ...change } });
 }
 
-/** Gives a command other keys; undefined: the usual ones. */
+/** Gives a command other keys; undefined: those that Lua says. */
 export function changeKeys(workspace: WorkspaceStore, command: string, keys: readonly string[] | undefined): void {
   const { shortcuts } = workspace.getState().value ?? usualWorkspace;
   const { [command]: _, ...others } = shortcuts;

@@ -1,21 +1,33 @@
 import { RotateCcw, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { type Command, capsOf, conflicts, keysOf, keysPressed, type Shortcuts } from '../../commands';
+import {
+  type ChosenKeys,
+  type Command,
+  capsOf,
+  conflicts,
+  type KeyBindings,
+  keysOf,
+  keysPressed,
+  shippedKeysFile,
+} from '../../commands';
 import { Button, IconButton, KeyCaps, TextField } from '../../ui';
 import { Section } from './section';
 
 export interface ShortcutsProps {
   readonly commands: readonly Command[];
-  readonly shortcuts: Shortcuts;
+  /** All that are in force. */
+  readonly bindings: KeyBindings;
+  /** Those of them that were chosen here. */
+  readonly chosen: ChosenKeys;
   readonly onKeys: (command: string, keys: readonly string[] | undefined) => void;
   readonly onReset: () => void;
 }
 
 /** The keys of every command, each of which can be changed by pressing others. */
-export function ShortcutSettings({ commands, shortcuts, onKeys, onReset }: ShortcutsProps) {
+export function ShortcutSettings({ commands, bindings, chosen, onKeys, onReset }: ShortcutsProps) {
   const [search, setSearch] = useState('');
   const [recording, setRecording] = useState<string>();
-  const clashing = conflicts(commands, shortcuts);
+  const clashing = conflicts(commands, bindings);
   const shown = commands.filter(({ title, group }) =>
     `${group} ${title}`.toLowerCase().includes(search.trim().toLowerCase()),
   );
@@ -26,9 +38,9 @@ export function ShortcutSettings({ commands, shortcuts, onKeys, onReset }: Short
   return (
     <Section
       title="Keyboard shortcuts"
-      about="Press “Change”, then the keys."
+      about="Press “Change”, then the keys. What is chosen here counts more than what Lua files say."
       actions={
-        <Button disabled={Object.keys(shortcuts).length === 0} icon={<RotateCcw size={13} />} onClick={onReset}>
+        <Button disabled={Object.keys(chosen).length === 0} icon={<RotateCcw size={13} />} onClick={onReset}>
           Reset all
         </Button>
       }
@@ -39,9 +51,10 @@ export function ShortcutSettings({ commands, shortcuts, onKeys, onReset }: Short
           <Row
             key={command.id}
             command={command}
-            keys={keysOf(command, shortcuts)}
-            own={shortcuts[command.id] !== undefined}
-            sharing={keysOf(command, shortcuts).flatMap((keys) =>
+            keys={keysOf(command, bindings)}
+            own={chosen[command.id] !== undefined}
+            from={filesOf(command, bindings)}
+            sharing={keysOf(command, bindings).flatMap((keys) =>
               (clashing.get(keys) ?? []).filter((other) => other !== command).map(({ title }) => title),
             )}
             recording={recording === command.id}
@@ -58,15 +71,17 @@ export function ShortcutSettings({ commands, shortcuts, onKeys, onReset }: Short
 interface RowProps {
   readonly command: Command;
   readonly keys: readonly string[];
-  /** They are not the usual ones. */
+  /** They were chosen here. */
   readonly own: boolean;
+  /** The Lua files that say so, but for the shipped one. */
+  readonly from: readonly string[];
   readonly sharing: readonly string[];
   readonly recording: boolean;
   readonly onRecord: () => void;
   readonly onKeys: (keys: readonly string[] | undefined) => void;
 }
 
-function Row({ command: { title, group }, keys, own, sharing, recording, onRecord, onKeys }: RowProps) {
+function Row({ command: { title, group }, keys, own, from, sharing, recording, onRecord, onKeys }: RowProps) {
   return (
     <li className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-1 first:border-t-0">
       <span className="min-w-0 flex-1">
@@ -77,7 +92,8 @@ function Row({ command: { title, group }, keys, own, sharing, recording, onRecor
           Press keys, or Esc
         </span>
       ) : (
-        <span className="flex gap-2">
+        <span className="flex flex-wrap items-center justify-end gap-2">
+          {from.length > 0 && <span className="font-mono text-xs text-faint">{from.join(', ')}</span>}
           {keys.map((each) => (
             <KeyCaps key={each} keys={capsOf(each)} />
           ))}
@@ -102,6 +118,11 @@ function Row({ command: { title, group }, keys, own, sharing, recording, onRecor
       )}
     </li>
   );
+}
+
+function filesOf({ id }: Command, bindings: KeyBindings): readonly string[] {
+  const files = bindings.flatMap(({ command, from }) => (command === id && from !== undefined ? from : []));
+  return [...new Set(files)].filter((file) => file !== shippedKeysFile);
 }
 
 /** Hears the next keys in place of everybody else; Escape and a click call it off. */

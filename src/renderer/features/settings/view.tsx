@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Client } from '../../../shared/contract';
 import { usualWorkspace } from '../../../shared/vocabulary';
 import type { WorkspaceStore } from '../../client';
-import type { Command } from '../../commands';
+import type { Command, KeyBindings } from '../../commands';
 import { Alert, Page } from '../../ui';
 import { changeKeys, changeLook } from './changes';
 import { HookSettings } from './hooks';
@@ -15,12 +15,13 @@ export interface SettingsViewProps {
   readonly client: Client;
   readonly workspace: WorkspaceStore;
   readonly commands: readonly Command[];
+  readonly bindings: KeyBindings;
   readonly shortPath: (path: string) => string;
   /** Worktrees that no agent uses any more. */
   readonly worktrees: ReactNode;
 }
 
-export function SettingsView({ client, workspace, commands, shortPath, worktrees }: SettingsViewProps) {
+export function SettingsView({ client, workspace, commands, bindings, shortPath, worktrees }: SettingsViewProps) {
   const { value, error } = useStore(workspace);
   const { look, shortcuts } = value ?? usualWorkspace;
   return (
@@ -40,7 +41,8 @@ export function SettingsView({ client, workspace, commands, shortPath, worktrees
       </Section>
       <ShortcutSettings
         commands={commands}
-        shortcuts={shortcuts}
+        bindings={bindings}
+        chosen={shortcuts}
         onKeys={(command, keys) => changeKeys(workspace, command, keys)}
         onReset={() => workspace.update({ shortcuts: {} })}
       />

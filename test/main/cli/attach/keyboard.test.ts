@@ -26,6 +26,11 @@ describe('the detach key', () => {
     expect(typed(text)).toEqual({ text, detach: false, focus: undefined });
   });
 
+  test('leaves what comes after it to others', () => {
+    const { rest } = createKeyboard(usualDetachKey, () => false)(Buffer.from('ls\u001cmore'));
+    expect(Buffer.from(rest).toString()).toBe('more');
+  });
+
   test('is found again after a paste', () => {
     expect(typed(`${esc}[200~a\u001cb${esc}[201~\u001c`)).toMatchObject({ detach: true });
   });

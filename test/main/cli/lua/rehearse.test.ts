@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runCli } from '../../../../src/main/cli';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import { luaInThisThread } from '../../../fixtures/lua-in-this-thread';
 import { createRig, expectNoControlCharacters, type Rig } from '../rig';
@@ -82,10 +83,24 @@ describe('check', () => {
     ['events.on("agent_lifecycel", print)', 'Did you mean "agent_lifecycle"?'],
     ['hooks.intercept("before_agent_create", "mine", print)', 'not told to files in improvements/'],
     ['hooks.intercept("agent_created", "mine", print)', 'cannot be changed or blocked'],
+    [
+      '\n\nkeys.map { ["window.palete"] = "f9" }',
+      'odd.lua:3: There is no command "window.palete". Did you mean "window.palette"?',
+    ],
+    ['keys.bind("f9", "mine")', 'odd.lua:1: There is no command "mine".'],
+    ['commands.change("agents.renam", { hidden = true })', 'Did you mean "agents.rename"?'],
+    ['ui.view("v", { on = { "mine", "agent_lifecylce" } }, print)', 'Did you mean "agent_lifecycle"?'],
   ])('warns of what is most likely not meant: %s', async (text, warning) => {
     write('improvements/odd.lua', text);
     expect(await rig.run('lua', 'check'), rig.errors.join('\n')).toBe(0);
     expect(rig.errors.join()).toContain(warning);
+  });
+
+  test('knows the commands of the window, of the file itself, and of others', async () => {
+    write('user/own.lua', 'commands.register("mine", print) keys.map { ["window.palette"] = "f9", mine = "f8" }');
+    write('user/other.lua', 'keys.bind("f7", "mine") keys.bind("f6", "agents.who-waits")');
+    expect(await rig.run('lua', 'check', '--json')).toBe(0);
+    expect(reports()).toMatchObject([{ warnings: [] }, { warnings: [] }]);
   });
 
   test('takes events of one’s own for what they are', async () => {
@@ -98,6 +113,15 @@ describe('check', () => {
     const path = write('../drafts/idea.lua', 'return { answer = 42 }');
     expect(await rig.run('lua', 'check', path, '--json'), rig.out.join()).toBe(0);
     expect(reports()).toMatchObject([{ ok: true, module: 'improvements.idea', path }]);
+  });
+
+  test.each([
+    ['viberot.log(viberot.command)\nreturn', 0, ''],
+    ['viberot.log(\n\nreturn', 1, 'tidy.lua:3: '],
+  ])('a file that a rule names is compiled, not run: %j', async (text, code, message) => {
+    const path = write('../tidy.lua', text);
+    expect(await rig.run('lua', 'check', path)).toBe(code);
+    expect(code === 0 ? rig.out.join() : rig.errors.join()).toContain(message || 'it is run when its rule acts');
   });
 
   test('a file that is not there is named, with what may be meant', async () => {
@@ -113,6 +137,39 @@ describe('check', () => {
 });
 
 describe('test', () => {
+  test('runs specs of the project that it is given in, or that they lie in, trusted or not', async () => {
+    const path = write(
+      '../shop/.viberot/lua/sums_spec.lua',
+      asSpec('local sums = require("project.shop.sums")\nit("adds", function() assert.equal(sums.n, 2) end)'),
+    );
+    write('../shop/.viberot/lua/sums.lua', 'return { n = 2 }');
+    const code = await rig.run('lua', 'test', path, '--json');
+    expect(code, [...rig.out, ...rig.errors].join()).toBe(0);
+    expect(reports()).toMatchObject([{ ok: true, module: 'project.shop.sums_spec', path }]);
+    const inShop = { ...rig.host, absolute: (name: string) => join(rig.directory, 'shop/src', name) };
+    expect(await runCli(['lua', 'test', 'sums'], inShop), rig.errors.join()).toBe(0);
+    expect(rig.out.at(-1)).toBe('1 passed, 0 failed');
+  });
+
+  test('runs actions as rules would', async () => {
+    write(
+      'user/tidy.lua',
+      'actions.register("tidy", function(run)\n  hub.notify({ title = run.command })\n  run.on_finish(function(exit) hub.notify({ title = tostring(exit.code) }) end)\nend)',
+    );
+    write(
+      'user/tidy_spec.lua',
+      asSpec(`require("user.tidy")
+it("tells both", function()
+  spec.answer("hub.notify", true)
+  local run = spec.action("tidy", { command = "make" })
+  run.finish({ code = 2 })
+  assert.same(spec.calls("hub.notify"), { { { title = "make" } }, { { title = "2" } } })
+  assert.error(function() spec.action("tidi") end, 'Did you mean "tidy"?')
+end)`),
+    );
+    expect(await rig.run('lua', 'test', 'tidy'), rig.errors.join('\n')).toBe(0);
+  });
+
   test('tells where a test failed, and what was expected', async () => {
     const path = write('improvements/sum_spec.lua', asSpec('it("adds", function()\n  assert.equal(1 + 1, 3)\nend)'));
     expect(await rig.run('lua', 'test', '--json')).toBe(1);

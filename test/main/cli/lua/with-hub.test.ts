@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type CliHost, runCli } from '../../../../src/main/cli';
 import { luaHandlers } from '../../../../src/main/features/lua';
 import { createGateway, implementer } from '../../../../src/main/gateway';
+import type { CodeEditor } from '../../../../src/main/ports';
+import { createConnection } from '../../../../src/shared/link';
+import { ok } from '../../../../src/shared/result';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import { statusOf } from '../../../fixtures/hub-status';
 import { buildLuaWorker } from '../../../fixtures/lua-worker';
@@ -16,6 +19,14 @@ import { createRig, expectNoControlCharacters, type Rig } from '../rig';
 let scope: Scope;
 let rig: Rig;
 let lua: LuaRig;
+/** What was opened, as "path:line". */
+const opened: string[] = [];
+const editor: CodeEditor = {
+  async open({ path, line }) {
+    opened.push(`${path}:${line}`);
+    return ok(undefined);
+  },
+};
 let host: CliHost;
 
 const greeting = (text: string) =>
@@ -34,7 +45,7 @@ beforeAll(async () => {
   lua = await openRig({ home: rig.directory, worker: worker.path, shipped });
   scope.use(lua.scope);
   const hub = { status: implementer.hub.status.handler(() => statusOf()) };
-  const gateway = createGateway({ hub, lua: luaHandlers(lua.lua) }, silentLog, scope);
+  const gateway = createGateway({ hub, lua: luaHandlers(lua.lua, editor) }, silentLog, scope);
   const transport = await transports['message port']?.(gateway, scope);
   if (!transport) throw new Error('There is no such transport');
   host = { ...rig.host, openHub: () => () => transport.connect() };
@@ -61,6 +72,7 @@ test.each([
   ['versions', 'x'],
   ['run', 'x'],
   ['watch'],
+  ['view', 'x'],
 ])('%s says that no hub runs', async (...argv) => {
   expect(await rig.run('lua', ...argv)).toBe(1);
   expect(rig.errors.join()).toContain('VibeRot is not running here');
@@ -104,7 +116,12 @@ describe('eval', () => {
 
 test('repl goes on with a statement that is not whole, and shows errors', async () => {
   const lines = ['x = 1', 'for i = 1, 2 do', '  x = x + i', 'end', 'x', 'local = 3', 'if true then', '', 'exit', 'x'];
-  const typing = { ...host, readLine: async () => lines.shift() };
+  const typing = {
+    ...host,
+    async *typedLines() {
+      for (let line = lines.shift(); line !== undefined; line = lines.shift()) yield line;
+    },
+  };
   expect(await runCli(['lua', 'repl'], typing)).toBe(0);
   expect(rig.out).toEqual(['4']);
   expect(rig.errors.slice(1).join('\n')).toMatch(/near '='[\s\S]*<eof>/);
@@ -155,7 +172,52 @@ test('versions lists earlier texts, and rollback goes back to one', async () => 
   expect(await run('rollback', 'notes')).toBe(0);
   expect(readFileSync(path, 'utf8')).toBe('log.info("notes are here")');
   expect(await run('rollback', 'notes', '--to', 'none')).toBe(1);
-  expect(rig.errors.join()).toContain('improvements.notes was not rolled back');
+  expect(rig.errors.at(-1)).toMatch(/There is no version "none". There are 1 to \d, 1 being the newest/);
+  expect(await run('rollback', 'notes', '--to', '2')).toBe(0);
+  expect(readFileSync(path, 'utf8')).toBe('log.info("second")');
+  expect(await run('rollback', 'notes')).toBe(0);
+});
+
+test('a file that was removed is brought back', async () => {
+  const path = join(rig.directory, 'lua/improvements/lost.lua');
+  put(path, 'return "dear"');
+  await run('reload');
+  await eventually(async () => expect((await lua.lua.versions.list('improvements.lost', undefined)).length).toBe(1));
+  rmSync(path);
+  await run('reload');
+  expect(await run('versions', 'lost')).toBe(0);
+  expect(await run('rollback', 'lost')).toBe(0);
+  expect(readFileSync(path, 'utf8')).toBe('return "dear"');
+  await lua.until('improvements.lost', 'running');
+  rmSync(path);
+});
+
+test('promote takes the spec along, which is about the new name then', async () => {
+  put(join(rig.directory, 'lua/improvements/good.lua'), 'return 1');
+  put(join(rig.directory, 'lua/improvements/good_spec.lua'), 'require("improvements.good")');
+  await run('reload');
+  expect(await run('promote', 'good')).toBe(0);
+  expect(readFileSync(join(rig.directory, 'lua/user/good_spec.lua'), 'utf8')).toBe('require("user.good")');
+  expect(existsSync(join(rig.directory, 'lua/improvements/good_spec.lua'))).toBe(false);
+});
+
+test('a window reads a file beside the one whose place it takes, and opens it at a line', async () => {
+  put(join(rig.directory, 'lua/user/hello.lua'), 'return "mine"');
+  await run('reload');
+  const open = host.openHub(host.locateHome(undefined));
+  if (!open) throw new Error('There is no hub');
+  const { client, close } = createConnection({ connect: open, reconnect: false });
+  expect(await client.lua.text({ module: 'user.hello' })).toEqual({
+    text: 'return "mine"',
+    shipped: greeting('hello'),
+  });
+  expect(await client.lua.text({ module: 'core.text' })).toEqual({ text: 'return {}' });
+  const { files } = await client.lua.state();
+  const path = files.find(({ module }) => module === 'user.hello')?.path ?? '';
+  await client.lua.openFile({ module: path, line: 3 });
+  expect(opened).toEqual([`${path}:3`]);
+  await expect(client.lua.openFile({ module: '/etc/passwd' })).rejects.toThrow('There is no Lua file /etc/passwd.');
+  close();
 });
 
 test('disable stops a file, enable runs it again', async () => {
@@ -195,4 +257,42 @@ test('an agent cannot promote a file; a person can', async () => {
   expect(rig.errors.join()).toContain('An agent cannot promote');
   expect(await run('promote', 'notes')).toBe(0);
   expect(readFileSync(join(rig.directory, 'lua/user/notes.lua'), 'utf8')).toContain('notes are here');
+});
+
+describe('projects', () => {
+  const folder = () => join(rig.directory, 'shop');
+  const write = (text: string) => put(join(folder(), '.viberot/lua/deploys.lua'), text);
+
+  test('are trusted by a person, who is shown what that is', async () => {
+    expect(await run('trust', folder())).toBe(1);
+    expect(rig.errors.join()).toContain('has no folder .viberot/lua');
+    write('actions.register("deploy", function() end)');
+    const answering = (answer: string | undefined) => ({ ...host, readLine: async () => answer });
+    for (const answer of ['no', undefined]) expect(await runCli(['lua', 'trust', folder()], answering(answer))).toBe(1);
+    expect(rig.errors.at(-1)).toBe('Nothing was trusted.');
+    expect(await runCli(['lua', 'trust', folder(), '--show'], answering('yes'))).toBe(0);
+    expect(rig.out).toContain('  + deploys.lua (1 line)');
+    expect(rig.out).toContain('      actions.register("deploy", function() end)');
+    await lua.until('project.shop.deploys', 'running');
+    rig.out.length = 0;
+    await run('list');
+    expect(rig.out.join('\n')).toMatch(/ACTION +MODULE\ndeploy +project.shop.deploys/);
+
+    write('error("evil")');
+    await run('trust', folder(), '--yes');
+    expect(rig.out).toContain('  ~ deploys.lua (1 line)');
+    rig.out.length = 0;
+    expect(await run('projects', '--json')).toBe(0);
+    expect(printed()).toMatchObject([[{ name: 'shop', folder: folder(), state: 'trusted' }]]);
+    expect(await run('untrust', folder())).toBe(0);
+    await run('projects');
+    expect(rig.out.join('\n')).toMatch(/project.shop +.*shop +1 +not trusted/);
+    expectNoControlCharacters(rig);
+  });
+
+  test.each([['trust', '--yes'], ['untrust']])('an agent cannot say: %s', async (...command) => {
+    write('return 1');
+    expect(await runCli(['lua', ...command, folder()], { ...host, agentId: 'a1' })).toBe(1);
+    expect(rig.errors.join()).toContain('Ask the person to do it');
+  });
 });

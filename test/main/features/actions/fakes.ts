@@ -1,4 +1,14 @@
-import type { AgentStarter, Http, Notifier, PostAnswer, PostFailure, PostRequest } from '../../../../src/main/ports';
+import type {
+  AgentStarter,
+  Http,
+  LuaActionRequest,
+  LuaActionRun,
+  LuaActions,
+  Notifier,
+  PostAnswer,
+  PostFailure,
+  PostRequest,
+} from '../../../../src/main/ports';
 import { fail, ok, type Result } from '../../../../src/shared/result';
 import type { Notification } from '../../../../src/shared/vocabulary';
 
@@ -31,6 +41,34 @@ export function fakeHttp(): Http & { readonly posted: PostRequest[]; answers: Re
     },
   };
   return http;
+}
+
+export interface FakeLua extends LuaActions {
+  readonly asked: LuaActionRequest[];
+  /** What it was told afterwards: how the command ended, or that it is to end. */
+  readonly told: string[];
+  /** What comes of the code; without it, it goes on for ever. */
+  begun: Awaited<LuaActionRun['begun']> | undefined;
+  finished: Awaited<ReturnType<LuaActionRun['finish']>>;
+}
+
+/** Lua that runs nothing. */
+export function fakeLua(): FakeLua {
+  const lua: FakeLua = {
+    ...{ asked: [], told: [], begun: ok(false), finished: ok(undefined) },
+    begin(request) {
+      lua.asked.push(request);
+      return {
+        begun: lua.begun ? Promise.resolve(lua.begun) : new Promise(() => {}),
+        async finish(exit, durationMs) {
+          lua.told.push(`finish ${JSON.stringify(exit)} ${durationMs}`);
+          return lua.finished;
+        },
+        abandon: () => void lua.told.push('abandon'),
+      };
+    },
+  };
+  return lua;
 }
 
 type StartRequest = Parameters<AgentStarter['start']>[0];

@@ -33,7 +33,7 @@ import {
   usualSettings,
 } from '../../../../src/shared/vocabulary';
 import { execOf, matchOf, ruleOf } from '../../../fixtures/rules';
-import { type FakeAgents, fakeAgents, fakeHttp, fakeNotifier } from './fakes';
+import { type FakeAgents, type FakeLua, fakeAgents, fakeHttp, fakeLua, fakeNotifier } from './fakes';
 
 const resource = (name: string) => join(import.meta.dirname, '../../../../resources', name);
 export const bundledActions = resource('actions');
@@ -54,6 +54,7 @@ export interface Rig {
   readonly notifier: ReturnType<typeof fakeNotifier>;
   readonly http: ReturnType<typeof fakeHttp>;
   readonly agents: FakeAgents;
+  readonly lua: FakeLua;
   /** Says that a process was started and that a rule matched it: one with a program as its action. */
   match(action: Partial<ExecAction>, process?: Partial<ProcessInfo>, ruleId?: string): ProcessInfo;
   /** The same with a rule and a match of one's own. */
@@ -100,9 +101,10 @@ export function createRig(
   const notifier = fakeNotifier();
   const http = fakeHttp();
   const agents = fakeAgents();
+  const lua = fakeLua();
   const actions = createActions(
     {
-      ...{ processes, clock: createClock(), log, guard, home, grace, settings, notifier, http, agents },
+      ...{ processes, clock: createClock(), log, guard, home, grace, settings, notifier, http, agents, lua },
       ...{ files: createFiles(), environments: createEnvironments(), version: '1.2.3' },
       ...{ bundledActions, bundledSounds: resource('sounds') },
       agentOf: (key) => (key.startsWith('77:') ? 'Claude Code' : undefined),
@@ -114,7 +116,7 @@ export function createRig(
   let pids = 5_000_000;
 
   const rig: Rig = {
-    ...{ actions, home, events, logged, guarded, settings, notifier, http, agents },
+    ...{ actions, home, events, logged, guarded, settings, notifier, http, agents, lua },
     script(name, lines, mode = 0o755) {
       const path = join(home, name);
       writeFileSync(path, `#!/bin/sh\n${lines}\n`);

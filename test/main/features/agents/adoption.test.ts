@@ -31,7 +31,7 @@ test('agents that run go on, with all that is known of them', async () => {
   expect(a).toMatchObject({ status: 'needs-input', statusSource: 'hook', statusText: 'May I?' });
   expect(b).toMatchObject({ name: 'b', pid: 7_000_002 });
   expect(stage.events).toEqual([]);
-  expect(stage.shown).toEqual([]);
+  expect(stage.news).toEqual([]);
   // They can be written to, and their end is noticed.
   expect(stage.agents.send(a?.id ?? '', 'yes', { enter: false })).toMatchObject({ ok: true });
   const terminal = stage.hosts.terminal(b?.terminal);

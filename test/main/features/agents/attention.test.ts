@@ -23,14 +23,16 @@ function page() {
   return { signal: leaving.signal, leave: () => leaving.abort() };
 }
 
-test('who waits for a person is told by one notification, which leads to it, and is marked', async () => {
+test('that an agent waits for a person is told once, with what it says, and it is marked', async () => {
   const { id } = await worker();
-  expect(stage.shown).toEqual([]);
+  expect(stage.news).toEqual([]);
   await hook(id, 'asks', 'May I run make?');
   await hook(id, 'asks', 'May I run make?');
-  expect(stage.shown).toMatchObject([
-    { about: { agent: id }, title: 'fixer', message: 'May I run make?', silent: false },
-  ]);
+  expect(stage.told.at(-1)).toMatchObject({
+    ...{ before: 'working', lookedAt: false, news: true },
+    agent: { id, name: 'fixer', status: 'needs-input', statusText: 'May I run make?', unseen: true },
+  });
+  expect(stage.news).toEqual(['fixer needs-input']);
   expect(stage.now(id)).toMatchObject({ status: 'needs-input', unseen: true });
   expect(stage.agents.counts.value).toEqual({ alive: 1, working: 0, wanting: 1 });
   const changes = stage.events.filter(({ type }) => type === 'agent.status');
@@ -54,13 +56,14 @@ test('the mark goes when it works again', async () => {
 });
 
 describe('who looks at an agent', () => {
-  test('is not told what it does', async () => {
+  test('is known to look when something is told', async () => {
     const { id } = await worker();
     const { id: other } = await worker('other');
     stage.agents.look(page(), [id]);
     await hook(id, 'asks', 'May I?');
     await hook(other, 'asks', 'May I?');
-    expect(stage.shown.map(({ title }) => title)).toEqual(['other']);
+    expect(stage.news).toEqual(['other needs-input']);
+    expect(stage.told.filter(({ lookedAt }) => lookedAt)).toMatchObject([{ agent: { name: 'fixer' }, news: true }]);
     expect(stage.now(id).unseen).toBe(false);
   });
 
@@ -80,7 +83,7 @@ describe('who looks at an agent', () => {
     stage.agents.look(at, [id]);
     act(at);
     await hook(id, 'asks', 'May I?');
-    expect(stage.shown).toHaveLength(1);
+    expect(stage.news).toEqual(['fixer needs-input']);
   });
 
   test('is any of several', async () => {
@@ -90,25 +93,16 @@ describe('who looks at an agent', () => {
     stage.agents.look(page(), [id]);
     first.leave();
     await hook(id, 'asks', 'May I?');
-    expect(stage.shown).toEqual([]);
+    expect(stage.news).toEqual([]);
   });
 });
 
-test.each<[string[], number]>([
-  [[], 0],
-  [['exited'], 1],
-])('an end is told when the settings are %j', async (notify, count) => {
-  const { agents } = stage.settings.value;
-  stage.settings.value = { ...stage.settings.value, agents: { ...agents, notify: notify as typeof agents.notify } };
+test('an end by itself is news, and one that was asked for is none', async () => {
   const { id, terminal } = await worker();
   terminal.end({ code: 3 });
-  expect(stage.shown.map(({ message }) => message)).toEqual(Array(count).fill('It has ended (3).'));
-  expect(stage.now(id).unseen).toBe(true);
-});
-
-test('a status that says nothing is told in words', async () => {
-  const { id } = await worker();
-  await hook(id, 'failed');
-  expect(stage.shown.map(({ message }) => message)).toEqual(['It could not finish.']);
-  expect(stage.now(id).statusText).toBeUndefined();
+  expect(stage.news).toEqual(['fixer exited']);
+  expect(stage.now(id)).toMatchObject({ unseen: true, exit: { code: 3 } });
+  const other = await worker('other');
+  await stage.agents.kill(other.id);
+  expect(stage.told.at(-1)).toMatchObject({ agent: { name: 'other', status: 'exited', unseen: false }, news: false });
 });

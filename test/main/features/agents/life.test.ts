@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { EndedRun, Sequel } from '../../../../src/main/features/agents';
 import { settle } from '../../../fixtures/fake-clock';
 import { createStage, type Stage, type StageOptions } from './stage';
 
@@ -25,6 +26,19 @@ test('an end is told once, with how it was', async () => {
   expect(ends).toEqual([
     { type: 'agent.started', ...about, pid: terminal.pid, command: ['make'] },
     { type: 'agent.exited', ...about, pid: terminal.pid, exit: { code: 3 } },
+  ]);
+});
+
+test('a shell tells where it is, and what its command ended by', async () => {
+  await open();
+  const { terminal } = await stage.spawn({ name: 'sh' });
+  const heard: unknown[] = [];
+  stage.agents.prompts.on(({ agent, ...prompt }) => heard.push({ of: agent.name, ...prompt }));
+  terminal.signal({ type: 'prompt', mark: 'command-started' });
+  terminal.signal({ type: 'prompt', mark: 'command-ended', exitCode: 3 });
+  expect(heard).toMatchObject([
+    { of: 'sh', mark: 'command-started' },
+    { of: 'sh', mark: 'command-ended', exitCode: 3 },
   ]);
 });
 
@@ -60,7 +74,7 @@ describe('a restart', () => {
   });
 
   test('ends what runs first', async () => {
-    await open();
+    await open({ policy: { sequel: async () => ({ againAfterMs: 1_000 }) } });
     const { agent } = await stage.spawn({ autoRestart: 'always' });
     await stage.agents.restart(agent.id, {});
     await stage.clock.advance(120_000);
@@ -97,39 +111,69 @@ describe('it is started again by itself', () => {
     await stage.clock.advance(ms);
     return stage.hosts.opened.length - 1;
   };
+  const again: StageOptions = { policy: { sequel: async () => ({ againAfterMs: 1_000 }) } };
 
-  test.each([
-    ['never', 1, false],
-    ['on-failure', 0, false],
-    ['on-failure', 1, true],
-    ['always', 0, true],
-  ] as const)('with %s after code %d: %s', async (autoRestart, code, again) => {
-    await open();
-    const { terminal } = await stage.spawn({ autoRestart });
-    terminal.end({ code });
-    expect(await restartsAfter(120_000)).toBe(again ? 1 : 0);
+  test('after the pause that is said, with what is told people about it', async () => {
+    await open({ policy: { sequel: async () => ({ againAfterMs: 4_000, text: 'Soon.' }) } });
+    const { agent, terminal } = await stage.spawn();
+    terminal.end({ code: 1 });
+    expect(await restartsAfter(3_999)).toBe(0);
+    expect(stage.now(agent.id).statusText).toBe('Soon.');
+    expect(await restartsAfter(1)).toBe(1);
+    expect(stage.now(agent.id)).toMatchObject({ restarts: 1, statusText: undefined });
   });
 
-  test('after 1, 2, 4, 8 seconds, and not any more after five quick ends', async () => {
-    await open();
-    const { agent } = await stage.spawn({ autoRestart: 'always' });
-    const end = () => stage.hosts.opened.at(-1)?.end({ code: 1 });
-    for (const [index, seconds] of [1, 2, 4, 8].entries()) {
-      end();
-      expect(stage.now(agent.id).statusText).toBe(`Starts again in ${seconds} s.`);
-      expect(await restartsAfter(seconds * 1_000 - 1)).toBe(index);
-      expect(await restartsAfter(1)).toBe(index + 1);
-    }
+  test('or left at that, with a word', async () => {
+    await open({ policy: { sequel: async () => ({ text: 'It ended too often.' }) } });
+    const { agent, terminal } = await stage.spawn({ autoRestart: 'always' });
+    terminal.end();
+    expect(await restartsAfter(600_000)).toBe(0);
+    expect(stage.now(agent.id)).toMatchObject({ status: 'exited', statusText: 'It ended too often.' });
+  });
+
+  test('as often as it is said, and what that had to remember is there until a person starts it', async () => {
+    const ends: EndedRun[] = [];
+    const sequel = async (ended: EndedRun) => ({ againAfterMs: 1_000, memory: ends.push(ended) });
+    await open({ policy: { sequel } });
+    const { agent } = await stage.spawn({ autoRestart: 'on-failure' });
+    const end = () => stage.hosts.opened.at(-1)?.end({ code: ends.length });
+    await stage.clock.advance(500);
     end();
-    expect(await restartsAfter(600_000)).toBe(4);
-    expect(stage.now(agent.id)).toMatchObject({
-      restarts: 4,
-      statusText: 'Not started again: it ended 5 times in a row within 10 seconds.',
-    });
+    await restartsAfter(1_000);
+    end();
+    await restartsAfter(1_000);
+    await stage.agents.restart(agent.id, {});
+    end();
+    await restartsAfter(1_000);
+    expect(ends).toMatchObject([
+      { agent: { id: agent.id, autoRestart: 'on-failure' }, exit: { code: 0 }, ranMs: 500, memory: undefined },
+      { exit: { code: 1 }, memory: 1 },
+      { exit: { code: 2 }, memory: undefined },
+    ]);
+  });
+
+  test('never so fast that it keeps the machine busy', async () => {
+    await open({ policy: { sequel: async () => ({ againAfterMs: 0 }) } });
+    const { terminal } = await stage.spawn();
+    terminal.end();
+    expect(await restartsAfter(99)).toBe(0);
+    expect(await restartsAfter(1)).toBe(1);
+  });
+
+  test('but not when a person has started it while that was decided', async () => {
+    let decide = (_: Sequel) => {};
+    const decided = new Promise<Sequel>((resolve) => (decide = resolve));
+    await open({ policy: { sequel: () => decided } });
+    const { agent, terminal } = await stage.spawn();
+    terminal.end();
+    await stage.agents.restart(agent.id, {});
+    decide({ againAfterMs: 1_000, text: 'Soon.' });
+    expect(await restartsAfter(120_000)).toBe(1);
+    expect(stage.now(agent.id)).toMatchObject({ restarts: 0, statusText: undefined });
   });
 
   test('with its session, if the tool can', async () => {
-    await open();
+    await open(again);
     const { agent, terminal } = await stage.spawn({ command: ['codex'], autoRestart: 'on-failure' });
     await stage.hook(agent.id, { tool: 'codex', type: 'prompted', session: 'c-1' });
     terminal.end({ signal: 9 });
@@ -143,9 +187,10 @@ describe('it is started again by itself', () => {
     ['told not to', (id) => stage.agents.update(id, { autoRestart: 'never' })],
     ['removed', (id) => stage.agents.remove(id, { worktree: false, force: false })],
   ])('but not when it was %s while it waited for that', async (_, act) => {
-    await open();
+    await open(again);
     const { agent, terminal } = await stage.spawn({ autoRestart: 'always' });
     terminal.end();
+    await settle();
     await act(agent.id);
     expect(await restartsAfter(120_000)).toBe(0);
   });
@@ -153,11 +198,7 @@ describe('it is started again by itself', () => {
 
 describe('a kill', () => {
   test('ends its processes, and is no news and no reason to start it again', async () => {
-    await open();
-    stage.settings.value = {
-      ...stage.settings.value,
-      agents: { ...stage.settings.value.agents, notify: ['exited'] },
-    };
+    await open({ policy: { sequel: async () => ({ againAfterMs: 1_000 }) } });
     const { agent } = await stage.spawn({ autoRestart: 'always' });
     expect(await stage.agents.kill(agent.id)).toMatchObject({
       ok: true,
@@ -165,7 +206,7 @@ describe('a kill', () => {
     });
     await stage.clock.advance(120_000);
     expect(stage.hosts.opened).toHaveLength(1);
-    expect(stage.shown).toEqual([]);
+    expect(stage.news).toEqual([]);
     expect(stage.now(agent.id).unseen).toBe(false);
   });
 

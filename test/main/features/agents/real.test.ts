@@ -8,6 +8,7 @@ import { createCell, createEmitter } from '../../../../src/shared/event';
 import { fail } from '../../../../src/shared/result';
 import { createScope, type Scope } from '../../../../src/shared/scope';
 import { usualSettings } from '../../../../src/shared/vocabulary';
+import { quietPolicy } from '../../../fixtures/agent-policy';
 import { endTerminalHosts } from '../../../fixtures/end-terminal-hosts';
 import { isAlive, makeHome, parentOf, processesWith } from '../../../fixtures/running-hub';
 import { silentLog } from '../../../fixtures/silent-log';
@@ -47,7 +48,7 @@ async function hubAgents(hub: Scope): Promise<Agents> {
       hosts: createTerminalHosts({ home: locateHome(home), ...built, log: silentLog }, hub),
       ...{ clock: createClock(), kept: createKeptValues(home), programs: createPrograms({ shell }), log: silentLog },
       ...{ settings: createCell(usualSettings), shell, home, env: { PATH: process.env.PATH ?? '/bin' } },
-      notifier: { show: async () => fail('cannot-notify', 'no screen') },
+      policy: quietPolicy,
       hooks: { events: createEmitter(), environment: () => ({}), leave: () => {} },
       worktrees: {
         ...{ create: none, remove: none, changes: none, removeOrphan: none, diff: none },

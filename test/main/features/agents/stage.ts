@@ -1,18 +1,19 @@
-import { type Agents, type AgentsOptions, createAgents } from '../../../../src/main/features/agents';
+import {
+  type AgentPolicy,
+  type Agents,
+  type AgentsOptions,
+  type AttentionChange,
+  createAgents,
+} from '../../../../src/main/features/agents';
 import type { HookEvent } from '../../../../src/main/features/agents/hooks';
 import type { Worktrees } from '../../../../src/main/features/agents/worktrees';
 import type { KeptValues } from '../../../../src/main/ports';
 import type { SpawnRequest } from '../../../../src/shared/contract';
 import { type Cell, createCell, createEmitter } from '../../../../src/shared/event';
-import { fail, ok } from '../../../../src/shared/result';
+import { fail } from '../../../../src/shared/result';
 import { createScope, type Scope } from '../../../../src/shared/scope';
-import {
-  type Agent,
-  type AgentEvent,
-  type Notification,
-  type Settings,
-  usualSettings,
-} from '../../../../src/shared/vocabulary';
+import { type Agent, type AgentEvent, type Settings, usualSettings } from '../../../../src/shared/vocabulary';
+import { quietPolicy } from '../../../fixtures/agent-policy';
 import { createFakeClock, type FakeClock, settle } from '../../../fixtures/fake-clock';
 import {
   createFakeTerminalHosts,
@@ -28,7 +29,10 @@ export interface Stage {
   readonly clock: FakeClock;
   readonly scope: Scope;
   readonly settings: Cell<Settings>;
-  readonly shown: Notification[];
+  /** Changes of statuses, as they are told to who decides what people are told. */
+  readonly told: AttentionChange[];
+  /** Of these what who does not look would want to know: "fixer needs-input". */
+  readonly news: readonly string[];
   readonly events: AgentEvent[];
   readonly disk: Disk;
   /** Spawns, and gives back the agent with its terminal. Throws when it cannot. */
@@ -50,6 +54,7 @@ export interface StageOptions {
   readonly programs?: readonly string[];
   readonly worktrees?: Partial<Worktrees>;
   readonly problem?: string;
+  readonly policy?: Partial<AgentPolicy>;
   /** Without it the terminals of before are known at once. */
   readonly waits?: boolean;
 }
@@ -58,7 +63,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
   const { disk = new Map(), hosts = createFakeTerminalHosts(), clock = createFakeClock() } = options;
   const scope = createScope();
   const settings = createCell(usualSettings);
-  const shown: Notification[] = [];
+  const told: AttentionChange[] = [];
   const hooks = createEmitter<{ agent: string; event: HookEvent }>();
   const agents = await createAgents(
     {
@@ -69,12 +74,7 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
         find: async (names) =>
           new Map(names.filter((name) => options.programs?.includes(name)).map((name) => [name, `/own/bin/${name}`])),
       },
-      notifier: {
-        async show(notification) {
-          shown.push(notification);
-          return ok(undefined);
-        },
-      },
+      policy: { ...quietPolicy, attention: (change) => void told.push(change), ...options.policy },
       hooks: { events: hooks, environment: (id) => ({ VIBEROT_AGENT_SPOOL: `/spool/${id}` }), leave: () => {} },
       worktrees: { ...noWorktrees, ...options.worktrees },
     } satisfies AgentsOptions,
@@ -87,7 +87,13 @@ export async function createStage(options: StageOptions = {}): Promise<Stage> {
     await agents.ready;
   }
   const stage: Stage = {
-    ...{ agents, hosts, clock, scope, settings, shown, events, disk },
+    ...{ agents, hosts, clock, scope, settings, told, events, disk },
+    get news() {
+      const news = told.filter(({ news, lookedAt }) => news && !lookedAt);
+      return news
+        .map(({ agent: { name, status } }) => `${name} ${status}`)
+        .filter((text) => !text.endsWith(' working'));
+    },
     async spawn(request = {}) {
       const spawned = await agents.spawn(request);
       if (!spawned.ok) throw new Error(spawned.message);

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { agentPolicy, notifierWith, tellAgents, tellFact } from '../../../../src/main/features/lua';
-import { createCell } from '../../../../src/shared/event';
+import { notifierWith, tellAgents, tellFact } from '../../../../src/main/features/lua';
+import { createCell, createEmitter } from '../../../../src/shared/event';
 import { ok } from '../../../../src/shared/result';
 import { createScope } from '../../../../src/shared/scope';
 import type { Agent, LuaValue, Notification, ProcessInfo } from '../../../../src/shared/vocabulary';
-import { silentLog } from '../../../fixtures/silent-log';
 
 /** Handlers that make a value of a value; without an entry there are none. */
 const handlers = (by: Record<string, (value: LuaValue) => LuaValue | 'block'>) => ({
@@ -16,33 +15,6 @@ const handlers = (by: Record<string, (value: LuaValue) => LuaValue | 'block'>) =
 });
 const told: unknown[] = [];
 const listener = { tell: (event: string, args: () => readonly LuaValue[]) => void told.push([event, ...args()]) };
-
-const requests: [string, (value: LuaValue) => LuaValue | 'block', unknown][] = [
-  [
-    'is changed',
-    (value) => ({ ...(value as object), name: 'new' }),
-    { ok: true, value: { name: 'new', command: ['ls'] } },
-  ],
-  ['is refused', () => 'block', { ok: false, error: 'cannot-start' }],
-  ['stays when what comes back is no request', () => ({ command: 7 }), { ok: true, value: { command: ['ls'] } }],
-  [
-    'may have an empty table for a record',
-    () => ({ command: ['ls'], env: [] }),
-    { ok: true, value: { command: ['ls'], env: {} } },
-  ],
-];
-test.each(requests)('a request for an agent %s', async (_what, handler, expected) => {
-  const policy = agentPolicy(handlers({ before_agent_create: handler }), silentLog);
-  expect(await policy.before({ command: ['ls'] })).toMatchObject(expected as object);
-});
-
-test('an environment is filtered, and left alone when what comes back is none', async () => {
-  const filter = (made: LuaValue) =>
-    agentPolicy(handlers({ filter_agent_env: () => made }), silentLog).environment({ A: '1' });
-  expect(await filter({ B: '2' })).toEqual({ B: '2' });
-  expect(await filter({ B: 2 })).toEqual({ A: '1' });
-  expect(await agentPolicy(handlers({}), silentLog).environment({ A: '1' })).toEqual({ A: '1' });
-});
 
 test('a notification is changed, kept back, or shown as it is', async () => {
   const shown: string[] = [];
@@ -72,19 +44,21 @@ const agent = (change: Partial<Agent> = {}): Agent => ({
 test('what agents do is told once, by what has changed', () => {
   told.length = 0;
   const state = createCell<readonly Agent[]>([]);
-  tellAgents(listener, state, createScope());
+  tellAgents(listener, { state, prompts: createEmitter() }, createScope());
   for (const list of [
     [agent()],
     [agent({ lastLine: 'x' })],
     [agent({ title: 'vim' })],
-    [agent({ status: 'exited', exit: { code: 2 }, title: 'vim' })],
+    [agent({ title: 'vim', cwd: '/src' })],
+    [agent({ status: 'exited', exit: { code: 2 }, title: 'vim', cwd: '/src' })],
     [],
   ])
     state.value = list;
   expect(told.map((each) => (each as string[])[0])).toEqual([
-    ...['agent_created', 'pty_title_changed', 'agent_lifecycle', 'agent_exited', 'agent_removed'],
+    ...['agent_created', 'pty_title_changed', 'pty_cwd_changed', 'agent_lifecycle', 'agent_exited', 'agent_removed'],
   ]);
-  expect(told[2]).toMatchObject(['agent_lifecycle', { status: 'exited', exit: { code: 2 } }, 'working']);
+  expect(told[2]).toMatchObject(['pty_cwd_changed', { id: 'a' }, '/src']);
+  expect(told[3]).toMatchObject(['agent_lifecycle', { status: 'exited', exit: { code: 2 } }, 'working']);
 });
 
 test('processes are told without their secrets, and only those that start now', () => {
@@ -98,4 +72,16 @@ test('processes are told without their secrets, and only those that start now', 
     ['process_exited', { pid: 7, key: '7:1', exit: { signal: 9 } }],
   ]);
   expect(JSON.stringify(told)).not.toContain('hush');
+});
+
+test('where a shell is is told with what its command ended by', () => {
+  told.length = 0;
+  const prompts = createEmitter<{ agent: Agent; mark: string; exitCode?: number }>();
+  tellAgents(listener, { state: createCell<readonly Agent[]>([]), prompts }, createScope());
+  prompts.emit({ agent: agent(), mark: 'command-ended', exitCode: 2 });
+  prompts.emit({ agent: agent(), mark: 'prompt-started' });
+  expect(told).toMatchObject([
+    ['pty_prompt', { id: 'a' }, { mark: 'command-ended', exit_code: 2 }],
+    ['pty_prompt', { id: 'a' }, { mark: 'prompt-started' }],
+  ]);
 });

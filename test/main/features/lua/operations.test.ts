@@ -104,6 +104,22 @@ test('a program in a terminal is heard to its end', async () => {
   await eventually(() => expect(logged()).toEqual(expect.arrayContaining(['output out', 'exit 3'])));
 });
 
+test('what a program says before anybody listens waits for who does', async () => {
+  await rig.ask(`(function()
+    local p = pty.spawn("sh", { args = { "-c", "echo early; exit 4" } })
+    timer.after(300, function()
+      p:on_exit(function(code) log.info("late exit " .. code) end)
+      p:on_output(function(bytes) log.info("late output " .. bytes:match("%w+")) end)
+    end)
+  end)()`);
+  await eventually(() => expect(logged()).toEqual(expect.arrayContaining(['late output early', 'late exit 4'])));
+});
+
+test('a failure names its operation once', async () => {
+  const message = await rig.ask('select(2, pcall(await, "hub.none"))');
+  expect(message).toBe('hub.none: there is no such operation');
+});
+
 test('git worktrees are made, looked at and removed', async () => {
   const repository = temporaryDirectory(scope);
   const git = (...args: string[]) =>

@@ -5,6 +5,8 @@ import { createLua, type Lua } from '../../../../src/main/features/lua';
 import {
   createClock,
   createFileBoxes,
+  createFiles,
+  createFolders,
   createGit,
   createKeptValues,
   createKeyring,
@@ -13,9 +15,12 @@ import {
   createTextTrees,
   createWebClient,
 } from '../../../../src/main/node';
+import type { LuaDomains } from '../../../../src/main/ports';
+import { type Cell, createCell } from '../../../../src/shared/event';
 import { ok } from '../../../../src/shared/result';
 import { createScope, type Scope } from '../../../../src/shared/scope';
-import { type Agent, usualSettings } from '../../../../src/shared/vocabulary';
+import { type Agent, type Rule, usualSettings } from '../../../../src/shared/vocabulary';
+import { luaInThisThread } from '../../../fixtures/lua-in-this-thread';
 import { silentLog } from '../../../fixtures/silent-log';
 
 /** What Lua asked of the hub, as words. */
@@ -23,6 +28,7 @@ export interface Rig {
   readonly lua: Lua;
   readonly home: string;
   readonly asked: string[];
+  readonly rules: Cell<{ readonly rules: readonly Rule[] }>;
   readonly scope: Scope;
   /** Writes a file below Lua's own folder: `user/a.lua`. */
   write(path: string, text: string): void;
@@ -37,14 +43,18 @@ export const eventually = (check: () => void | Promise<void>) => vi.waitFor(chec
 
 export interface RigOptions {
   readonly home: string;
-  readonly worker: string;
+  /** The built worker; without it Lua runs in the test's own thread. */
+  readonly worker?: string | undefined;
+  readonly domains?: LuaDomains;
   readonly shipped: string;
+  readonly userHome?: string;
   readonly agents?: readonly Agent[];
 }
 
 /** Lua on real workers and real files; only agents, notifications and rules are lists of what was asked. */
-export async function openRig({ home, worker, shipped, agents = [] }: RigOptions): Promise<Rig> {
+export async function openRig({ home, worker, shipped, agents = [], ...more }: RigOptions): Promise<Rig> {
   const scope = createScope();
+  const rules = createCell<{ readonly rules: readonly Rule[] }>({ rules: [] });
   const asked: string[] = [];
   const note = (text: string) => void asked.push(text);
   const someAgent = async (text: string) => {
@@ -55,7 +65,11 @@ export async function openRig({ home, worker, shipped, agents = [] }: RigOptions
   };
   const lua = await createLua(
     {
-      ...{ domains: createLuaDomains({ worker }), trees: createTextTrees(), boxes: createFileBoxes() },
+      ...{
+        domains: more.domains ?? (worker === undefined ? luaInThisThread : createLuaDomains({ worker })),
+        trees: createTextTrees(),
+        boxes: createFileBoxes(),
+      },
       ...{
         kept: createKeptValues(home),
         clock: createClock(),
@@ -64,6 +78,8 @@ export async function openRig({ home, worker, shipped, agents = [] }: RigOptions
         web: createWebClient(),
       },
       keyring: createKeyring({ PATH: '/nowhere' }, 'linux'),
+      folders: createFolders(),
+      rules: { files: createFiles(), rules, configFile: join(home, 'config.toml') },
       pty: { ptys: createPtys(), env: { PATH: process.env.PATH ?? '' }, cwd: home },
       agents: () => ({
         state: { value: agents },
@@ -92,7 +108,7 @@ export async function openRig({ home, worker, shipped, agents = [] }: RigOptions
         settings: () => usualSettings,
         pauseRules: (paused) => note(paused ? 'pause' : 'go on'),
       },
-      ...{ shipped, home, userHome: undefined },
+      ...{ shipped, home, userHome: more.userHome },
     },
     scope,
   );
@@ -100,7 +116,7 @@ export async function openRig({ home, worker, shipped, agents = [] }: RigOptions
   await lua.ready;
   const file = async (module: string) => (await lua.describe()).files.find((each) => each.module === module);
   return {
-    ...{ lua, home, asked, scope, file },
+    ...{ lua, home, asked, scope, file, rules },
     write: (path, text) => put(join(home, 'lua', path), text),
     until: (module, state) => eventually(async () => expect((await file(module))?.state).toBe(state)),
     async ask(code, domain) {

@@ -115,15 +115,20 @@ test('a user’s file that is broken at the start leaves the default one in forc
   expect((await rig.file('default.layout'))?.state).toBe('running');
 });
 
-test('an update of a shipped file that somebody overrides is told', async () => {
+test('an update of a shipped file that somebody overrides is told, until they have looked at it', async () => {
   const home = temporaryDirectory(scope);
-  const first = await open({ 'shipped/default/layout.lua': says('one'), 'user/layout.lua': says('user') }, { home });
-  expect((await first.lua.describe()).overrides).toMatchObject([{ module: 'user.layout', changed: false }]);
+  const shipped = (text: string) => ({ 'shipped/default/a.lua': says(text), 'shipped/default/b.lua': says(text) });
+  const first = await open({ ...shipped('one'), 'user/a.lua': says('a'), 'user/b.lua': says('b') }, { home });
+  const changed = async ({ lua }: Rig) => (await lua.describe()).overrides.map((override) => override.changed);
+  expect(await changed(first)).toEqual([false, false]);
   await first.scope.close();
-  const second = await open({ 'shipped/default/layout.lua': says('two') }, { home });
-  expect((await second.lua.describe()).overrides).toMatchObject([{ module: 'user.layout', changed: true }]);
-  second.write('user/layout.lua', says('user, looked through'));
-  await eventually(async () => expect((await second.lua.describe()).overrides).toMatchObject([{ changed: false }]));
+  const second = await open(shipped('two'), { home });
+  expect(await changed(second)).toEqual([true, true]);
+  second.write('user/a.lua', says('a, looked through'));
+  await eventually(async () => expect(await changed(second)).toEqual([false, true]));
+  expect((await second.lua.keepOverride('user.b')).ok).toBe(true);
+  expect(await changed(second)).toEqual([false, false]);
+  expect((await second.lua.keepOverride('core.nothing')).ok).toBe(false);
 });
 
 test('an improvement has a worker and permissions of its own', async () => {

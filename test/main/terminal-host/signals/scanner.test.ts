@@ -32,6 +32,8 @@ const cases: readonly [name: string, output: string, expected: readonly Terminal
   ['no folder that is badly encoded', osc('7;file:///%ff%'), []],
   ['no folder with control characters', osc('7;file:///a%0ab'), []],
   ['a folder of Windows', osc('7;file:///C:/Users'), [{ type: 'cwd', cwd: 'C:/Users' }]],
+  ['ConEmu’s folder', osc('9;9;"/a b"'), [{ type: 'cwd', cwd: '/a b' }]],
+  ['ConEmu’s folder on Windows', osc('9;9;C:\\src'), [{ type: 'cwd', cwd: 'C:\\src' }]],
   ['VS Code’s folder', osc('633;P;Cwd=/a\\x3bb\\\\c'), [{ type: 'cwd', cwd: '/a;b\\c' }]],
   ['a notification of iTerm2', osc('9;Build done'), [{ type: 'notification', body: 'Build done' }]],
   ['no other command of ConEmu', `${osc('9;1;100')}${osc('9;12')}`, []],

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { usualKeys } from '../../../../src/renderer/features/agents/command-keys';
 import { agentCommands } from '../../../../src/renderer/features/agents/commands';
 import type { AgentQuestion, AgentsStore } from '../../../../src/renderer/features/agents/store';
 import type { Agent, Layout } from '../../../../src/shared/vocabulary';
@@ -20,18 +19,6 @@ function storeOf({ open = true, question }: { open?: boolean; question?: AgentQu
 }
 
 const enabled = (store: AgentsStore) => agentCommands(store).flatMap(({ id, enabled }) => (enabled?.() ? id : []));
-
-test('every command has a name of its own, and no two have the same keys', () => {
-  const commands = agentCommands(storeOf());
-  expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
-  const keys = commands.flatMap((command) => command.keys ?? []);
-  expect(new Set(keys).size).toBe(keys.length);
-  expect([...keys].sort()).toEqual(Object.values(usualKeys).sort());
-});
-
-test('no command takes a key that shells and agents need', () => {
-  for (const keys of Object.values(usualKeys)) expect(keys).toMatch(/^Mod\+(Alt\+)?Shift\+/);
-});
 
 test('what needs a pane is only there while the view is open, and nothing while the person is asked something', () => {
   expect(enabled(storeOf())).toEqual(expect.arrayContaining(['agents.start', 'agents.split-right', 'agents.kill']));

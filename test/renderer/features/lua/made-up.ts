@@ -19,5 +19,15 @@ export function lineOf(id: number, text: string, more: Partial<LuaLogLine> = {})
 }
 
 export function stateOf(more: Partial<LuaState> = {}): LuaState {
-  return { folder: '/lua', shipped: '/shipped', files: [], domains: [], registrations: [], overrides: [], ...more };
+  return {
+    folder: '/lua',
+    shipped: '/shipped',
+    files: [],
+    domains: [],
+    registrations: [],
+    views: [],
+    projects: [],
+    overrides: [],
+    ...more,
+  };
 }

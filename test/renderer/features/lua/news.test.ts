@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { newsOf } from '../../../../src/renderer/features/lua/news';
+import { newsOf, waitingProjects } from '../../../../src/renderer/features/lua/news';
+import type { LuaProject } from '../../../../src/shared/contract';
 import type { LuaFile } from '../../../../src/shared/vocabulary';
 import { fileOf } from './made-up';
 
@@ -21,4 +22,16 @@ test.each<[string, LuaFile | undefined, LuaFile | undefined, string[]]>([
 ])('when %s, a person is told what matters', (_, before, after, expected) => {
   const news = newsOf(before ? [before] : [], after ? [after] : []);
   expect(news.map(({ what }) => what)).toEqual(expected);
+});
+
+const project = (state: LuaProject['state']): LuaProject => ({ folder: '/shop', name: 'shop', state, files: [] });
+
+test.each<[string, LuaProject['state'] | undefined, LuaProject['state'], number]>([
+  ['it is found', undefined, 'new', 1],
+  ['it goes on waiting', 'new', 'new', 0],
+  ['it has changed', 'trusted', 'changed', 1],
+  ['it is trusted', 'new', 'trusted', 0],
+  ['it is not', 'new', 'declined', 0],
+])('of a project a person is told once that it waits: %s', (_, before, after, count) => {
+  expect(waitingProjects(before ? [project(before)] : [], [project(after)])).toHaveLength(count);
 });

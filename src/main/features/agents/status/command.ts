@@ -1,11 +1,10 @@
-import type { TerminalSignal } from '../../../../shared/vocabulary';
+import { findOnScreen, noStatusRules, type StatusRules, type TerminalSignal } from '../../../../shared/vocabulary';
 import type { HookEvent } from '../hooks';
-import { knownTool } from '../tools';
 import { type Claim, createJudge, type Quiet } from './judge';
 import type { Status, StatusChange, StatusEvent, StatusTracker, StatusTrackerOptions } from './model';
 import { meaningOf } from './notices';
 import { createQuestions } from './questions';
-import { findOnScreen, profileRules } from './screen';
+import { profileRules } from './screen';
 import { createTypingReader } from './typing';
 
 /** `settled` comes so long after the last output. */
@@ -19,10 +18,16 @@ const sleptMs = 60_000;
 
 /** The status of a coding agent, or of any other command that is no shell. */
 export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>): StatusTracker {
-  const tool = options.tool && knownTool(options.tool);
-  const rules = [...profileRules(options.rules), ...(tool?.screen ?? [])];
+  const { tool } = options;
+  const own = profileRules(options.rules);
+  let rules = own;
+  let titles: StatusRules['titles'] = [];
   /** Without rules for it, that a program writes is all that tells of its work. */
-  const knowsWork = rules.some(({ status }) => status === 'working');
+  let knowsWork = false;
+  /** Nobody knows yet what its screen says. */
+  let isUnknown = false;
+  let title: string | undefined;
+  let screen: { readonly lines: readonly string[]; readonly fullScreen: boolean } | undefined;
   /** It has the whole screen, and nothing is known of what it draws there. */
   let drawsOnly = false;
   const judge = createJudge(options.before ?? { status: 'starting', source: 'process' });
@@ -36,6 +41,15 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
   let saidWork = options.before?.status === 'working';
   let showsWorkInTitle = false;
   let progresses = false;
+  learn();
+
+  function learn(): void {
+    const known = options.known(tool);
+    isUnknown = tool !== undefined && !known;
+    titles = (known ?? noStatusRules).titles;
+    rules = [...own, ...(known ?? noStatusRules).screen];
+    knowsWork = isUnknown || rules.some(({ status }) => status === 'working');
+  }
 
   function work(source: Status['source'], now: number): void {
     saidWork = true;
@@ -72,7 +86,8 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
         quiet = { since: now - settledMs, lastOutputAt: now - settledMs };
         break;
       case 'title':
-        takeTitle(signal.title, now);
+        title = signal.title;
+        takeTitle(now);
         break;
       case 'progress':
         takeProgress(signal.state, now);
@@ -99,8 +114,9 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
     else if (source !== 'hook') judge.hear({ ...claim, delayMs: 2_000, whileWriting: true }, now);
   }
 
-  function takeTitle(title: string, now: number): void {
-    const status = tool?.titles.find(({ pattern }) => pattern.test(title))?.status;
+  function takeTitle(now: number): void {
+    const shown = title;
+    const status = shown === undefined ? undefined : titles.find(({ matches }) => matches(shown))?.status;
     if (status === 'working') {
       showsWorkInTitle = true;
       work('sequence', now);
@@ -130,7 +146,9 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
     else end({ ...claim, delayMs: 500, isNoNews: false }, now);
   }
 
-  function takeScreen(lines: readonly string[], fullScreen: boolean, now: number): void {
+  function takeScreen(now: number): void {
+    if (!screen || isUnknown) return;
+    const { lines, fullScreen } = screen;
     const drewOnly = drawsOnly;
     drawsOnly = fullScreen && rules.length === 0 && !tool;
     if (drawsOnly || (drewOnly && quiet.since === undefined)) takeOutput(now);
@@ -196,6 +214,7 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
     typing = createTypingReader();
     questions.forget();
     [saidWork, showsWorkInTitle, progresses, drawsOnly] = [false, false, false, false];
+    [title, screen] = [undefined, undefined];
     quiet = { since: undefined, lastOutputAt: now };
     judge.set({ status: 'starting', source: 'process' }, false);
   }
@@ -204,8 +223,14 @@ export function createCommandTracker(options: Omit<StatusTrackerOptions, 'kind'>
     // An agent that ran before is taken to have been quiet from now on, until it is heard.
     if (Number.isNaN(quiet.lastOutputAt)) quiet = { since: now, lastOutputAt: now };
     if (event.type === 'signal') takeSignal(event.signal, now);
-    else if (event.type === 'screen') takeScreen(event.lines, event.fullScreen ?? false, now);
-    else if (event.type === 'hook') takeHook(event.event, now);
+    else if (event.type === 'screen') {
+      screen = { lines: event.lines, fullScreen: event.fullScreen ?? false };
+      takeScreen(now);
+    } else if (event.type === 'rules') {
+      learn();
+      takeTitle(now);
+      takeScreen(now);
+    } else if (event.type === 'hook') takeHook(event.event, now);
     else if (event.type === 'typed') takeTyped(event.text, now);
     else if (nextCheckAt !== undefined && now - nextCheckAt > sleptMs) quiet = { ...quiet, lastOutputAt: now };
     judge.check(quiet, now);

@@ -3,6 +3,7 @@ import type {
   AgentTool,
   Exit,
   StatusRule,
+  StatusRules,
   StatusSource,
   TerminalSignal,
 } from '../../../../shared/vocabulary';
@@ -21,6 +22,8 @@ export type StatusEvent =
    */
   | { readonly type: 'screen'; readonly lines: readonly string[]; readonly fullScreen?: boolean }
   | { readonly type: 'hook'; readonly event: HookEvent }
+  /** `known` says something else than before: what was seen last is judged anew. */
+  | { readonly type: 'rules' }
   | { readonly type: 'exited'; readonly exit: Exit }
   /** `nextCheckAt` has come. */
   | { readonly type: 'tick' };
@@ -42,10 +45,12 @@ export interface StatusChange extends Status {
 export interface StatusTrackerOptions {
   /** Shells follow their prompt marks; they never need input. */
   readonly kind: 'shell' | 'command';
-  /** Its screen and titles are known. */
+  /** Its ways are known: its dialogs vanish when they are answered, and at rest it waits for a prompt. */
   readonly tool?: AgentTool | undefined;
-  /** The profile's own, which come before the tool's. Those that cannot be read are passed over. */
+  /** The profile's own in the file, which come before all others. Those that cannot be read are passed over. */
   readonly rules: readonly StatusRule[];
+  /** All others, as they are now. Undefined: they are not known yet, and a tool is not judged by its screen until they are. */
+  readonly known: (tool: AgentTool | undefined) => StatusRules | undefined;
   /** Working without any output for so long: stuck. 0: never. */
   readonly stuckAfterMs: number;
   /** What was known of an agent that runs already. */

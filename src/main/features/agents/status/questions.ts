@@ -1,4 +1,4 @@
-import type { Found } from './screen';
+import type { FoundOnScreen } from '../../../../shared/vocabulary';
 
 /** On a screen that is never quiet a question has to be there for so long. */
 const steadyMs = 1_500;
@@ -9,7 +9,7 @@ export interface Questions {
    * What a look at the screen shows. `isThere`: a question that was not answered; `isSteady`: for some time, whatever
    * else the screen does.
    */
-  see(found: readonly Found[], nowMs: number): { readonly isThere: boolean; readonly isSteady: boolean };
+  see(found: readonly FoundOnScreen[], nowMs: number): { readonly isThere: boolean; readonly isSteady: boolean };
   /** One that was there at the last look but one is not there any more: somebody has answered it. */
   readonly isGone: boolean;
   /** What is asked now has been answered. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { SpawnRequest } from '../../../../shared/contract';
 import { fail, ok, type Result } from '../../../../shared/result';
-import type { Agent } from '../../../../shared/vocabulary';
-import { agentForLua } from '../data';
+import { type Agent, agentForLua } from '../../../../shared/vocabulary';
 import { nothing, type Operations, operation } from './operation';
 
 /** Agents, as Lua may use them. They may come after Lua. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../../shared/result';
-import type { LuaProblem, ProcessInfo, Settings } from '../../../../shared/vocabulary';
-import type { Notifier } from '../../../ports';
-import { processForLua } from '../data';
-import { nothing, type Operations, operation } from './operation';
+import { type LuaProblem, type ProcessInfo, processForLua, type Settings } from '../../../../shared/vocabulary';
+import type { Clock, Notifier } from '../../../ports';
+import { type Caller, nothing, type Operations, operation } from './operation';
 
 export interface HubForLua {
   readonly notifier: Notifier;
@@ -19,6 +18,10 @@ export interface Reloaded {
   readonly problems: readonly LuaProblem[];
 }
 
+/** Of one domain, in a minute: more help nobody, as when a filter of notifications tells one for each. */
+const mostNotifications = 60;
+const minuteMs = 60_000;
+
 /** More would take long to copy. */
 const mostProcesses = 2_000;
 
@@ -32,9 +35,19 @@ const Told = z.object({
 export function hubOperations(
   hub: HubForLua,
   reload: (module: string) => Promise<Result<Reloaded, 'no-module'>>,
+  clock: Clock,
 ): Operations {
+  const notified = new Map<string, readonly number[]>();
+  const mayNotify = ({ domain }: Caller) => {
+    const now = clock.nowMs();
+    const lately = (notified.get(domain) ?? []).filter((at) => at > now - minuteMs);
+    const may = lately.length < mostNotifications;
+    notified.set(domain, may ? [...lately, now] : lately);
+    return may;
+  };
   return {
-    'hub.notify': operation([Told], async ([{ agent, ...told }]) => {
+    'hub.notify': operation([Told], async ([{ agent, ...told }], caller) => {
+      if (!mayNotify(caller)) return fail('too-many', `more than ${mostNotifications} notifications in a minute`);
       const shown = await hub.notifier.show({ id: crypto.randomUUID(), about: { agent }, ...told });
       return shown.ok ? nothing : shown;
     }),

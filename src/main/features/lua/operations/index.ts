@@ -23,12 +23,12 @@ export type Answering = (
 export function createAnswering(...parts: readonly Operations[]): Answering {
   const operations: Operations = Object.assign({}, cryptoOperations, fileOperations, ...parts);
   return async ({ op, args }, caller, permissions) => {
-    if (!isOperation(op)) return fail('failed', `There is no ${op}.`);
+    if (!isOperation(op)) return fail('failed', 'there is no such operation');
     const about: { readonly permission?: LuaPermission } = luaOperations[op];
     if (about.permission !== undefined && !permissions.has(about.permission))
       return fail('failed', refusal(about.permission, caller));
     const run = operations[op];
-    if (!run) return fail('failed', `${op} is not to be had here.`);
+    if (!run) return fail('failed', 'it is not to be had here');
     return run(args, caller);
   };
 }

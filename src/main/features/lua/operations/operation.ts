@@ -15,6 +15,8 @@ export interface Caller {
   readonly scope: Scope;
   /** Tells an event to the domain alone. */
   tell(event: string, args: readonly LuaValue[]): void;
+  /** Calls back once a handler of the domain listens to an event: at once if one does. */
+  whenHeard(event: string, then: () => void): void;
 }
 
 /** The message of a failure is raised in Lua. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail, ok } from '../../../../shared/result';
 import type { Pty, Ptys } from '../../../ports';
+import { earlyEvents } from './early-events';
 import { bytesOf, type Caller, Data, nothing, type Operations, operation } from './operation';
 
 export interface PtyOptions {
@@ -58,12 +59,16 @@ export function ptyOperations({ ptys, env, cwd }: PtyOptions): Operations {
       const pty = opened.value;
       own.set(id, pty);
       caller.scope.use(pty);
-      const batches = gather((bytes) => caller.tell(`pty.output#${id}`, [bytes]));
+      const output = earlyEvents(caller, `pty.output#${id}`);
+      const end = earlyEvents(caller, `pty.exit#${id}`);
+      const batches = gather(output.tell);
       pty.data.on(batches.add);
       pty.exited.on((exit) => {
         own.delete(id);
         batches.flush();
-        caller.tell(`pty.exit#${id}`, ['code' in exit ? exit.code : -1]);
+        output.end();
+        end.tell('code' in exit ? exit.code : -1);
+        end.end();
       });
       return ok(id);
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fail, ok } from '../../../../shared/result';
 import type { WebClient, WebConnection } from '../../../ports';
+import { earlyEvents } from './early-events';
 import { type Caller, Data, nothing, type Operations, operation } from './operation';
 
 const Options = z
@@ -55,10 +56,14 @@ export function webOperations(web: WebClient): Operations {
       if (!connected.ok) return connected;
       const id = ++lastId;
       own.set(id, connected.value);
-      connected.value.messages.on((message) => caller.tell(`ws.message#${id}`, [message]));
+      const messages = earlyEvents(caller, `ws.message#${id}`);
+      const end = earlyEvents(caller, `ws.close#${id}`);
+      connected.value.messages.on(messages.tell);
       connected.value.closed.on((code) => {
         own.delete(id);
-        caller.tell(`ws.close#${id}`, [code]);
+        messages.end();
+        end.tell(code);
+        end.end();
       });
       return ok(id);
     }),

@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { createScope } from '../../../../shared/scope';
 import { type LuaHook, type LuaProblem, luaHooks, type Registration } from '../../../../shared/vocabulary';
 import type { LuaDomains } from '../../../ports';
+import { lineOf, strangeCommands } from '../command-names';
 import type { FoundFile } from '../layers';
 import type { Rehearsal } from './rehearsal';
 
@@ -12,8 +13,8 @@ export interface CheckReport {
   /** Why it would not be taken over. */
   readonly problem?: LuaProblem | undefined;
   readonly registrations: readonly Registration[];
-  /** What is most likely not meant: an event that nobody tells. */
-  readonly warnings: readonly string[];
+  /** What is most likely not meant: an event that nobody tells, a command that nobody has. */
+  readonly warnings: readonly LuaProblem[];
 }
 
 /**
@@ -38,8 +39,13 @@ export async function checkFile(domains: LuaDomains, file: FoundFile, rehearsal:
     if (!outcome.ok) return { module, path, problem: outcome.problem, registrations: [], warnings: [] };
     // What is registered is told behind the answer.
     await domain.stats();
-    const registrations = registered.filter((registration) => registration.module === module);
-    return { module, path, registrations, warnings: registrations.flatMap((one) => warningsOf(one, file)) };
+    const registrations = registered.filter((one) => one.module === module);
+    const strange = strangeCommands(registered, sources).filter((one) => one.module === module);
+    const warnings = registrations.flatMap((one) => {
+      const message = warningOf(one, file);
+      return message === undefined ? [] : { message, path, module, line: lineOf(file.text, one.name) };
+    });
+    return { module, path, registrations, warnings: [...warnings, ...strange] };
   } finally {
     await scope.close();
   }
@@ -47,17 +53,25 @@ export async function checkFile(domains: LuaDomains, file: FoundFile, rehearsal:
 
 const hooks: Readonly<Record<string, LuaHook>> = luaHooks;
 
-function warningsOf({ kind, name }: Registration, { layer }: FoundFile): string[] {
-  if (kind !== 'event' && kind !== 'hook' && kind !== 'intercept') return [];
+function warningOf({ kind, name, about }: Registration, { layer }: FoundFile): string | undefined {
+  if (kind === 'view' && typeof about.on === 'string')
+    return about.on
+      .split(' ')
+      .map(slip)
+      .find((warning) => warning !== undefined);
+  if (kind !== 'event' && kind !== 'hook' && kind !== 'intercept') return undefined;
   const hook = hooks[name];
-  if (!hook) {
-    const near = closest(name, Object.keys(hooks));
-    // Names of one's own are fine: only what looks like a slip is said.
-    return distance(name, near) <= 3 ? [`Nobody tells "${name}". Did you mean "${near}"?`] : [];
-  }
+  if (!hook) return slip(name);
   if (hook.trusted && layer === 'improvement')
-    return [`"${name}" is not told to files in improvements/: a person has to promote the file first.`];
+    return `"${name}" is not told to files in improvements/: a person has to promote the file first.`;
   if (kind === 'intercept' && hook.kind === 'event')
-    return [`"${name}" is an event: it cannot be changed or blocked. Use events.on.`];
-  return [];
+    return `"${name}" is an event: it cannot be changed or blocked. Use events.on.`;
+  return undefined;
+}
+
+/** Events of one's own are fine: only what looks like a slip is said. */
+function slip(event: string): string | undefined {
+  if (hooks[event]) return undefined;
+  const near = closest(event, Object.keys(hooks));
+  return distance(event, near) <= 3 ? `Nobody tells "${event}". Did you mean "${near}"?` : undefined;
 }

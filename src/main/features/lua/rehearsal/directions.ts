@@ -1,10 +1,10 @@
 import type { LuaValue, Registration } from '../../../../shared/vocabulary';
 import type { LuaDomain, LuaHostCall } from '../../../ports';
+import { actInSpec, finishInSpec } from './actions';
+import { judge, listenersTo } from './screens';
+import { actInView, drawView } from './views';
 
 type Settled = Parameters<LuaDomain['settle']>[1];
-
-/** How long interceptors of a spec may take. */
-const interceptTimeoutMs = 1_000;
 
 /**
  * What a spec asks of whoever runs it: to play the host that tells events, fires timers and sends values through hooks.
@@ -27,8 +27,28 @@ export async function direct(
       return callAll(domain, handlers, rest);
     }
     case 'spec.intercept': {
-      const passed = await domain.intercept(String(first), second, interceptTimeoutMs);
+      const passed = await domain.intercept(String(first), second);
       return { value: passed ? { value: passed.value } : {} };
+    }
+    case 'spec.view': {
+      await domain.stats();
+      return drawView(domain, registered(), args);
+    }
+    case 'spec.act':
+      return actInView(domain, registered(), args);
+    case 'spec.action': {
+      await domain.stats();
+      return actInSpec(domain, registered(), args);
+    }
+    case 'spec.finish':
+      return finishInSpec(domain, args);
+    case 'spec.judge': {
+      await domain.stats();
+      return { value: judge(registered(), String(first), second) };
+    }
+    case 'spec.line': {
+      await domain.stats();
+      return callAll(domain, listenersTo(registered(), first, String(second)), [first, second]);
     }
     default:
       return undefined;

@@ -1,3 +1,4 @@
+export { checkActionFile, checkRuleCode, isActionFile } from './actions';
 export * from './check';
 export * from './rehearsal';
 export * from './specs';

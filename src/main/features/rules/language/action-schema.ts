@@ -147,6 +147,35 @@ const startOrSend = Agent.superRefine(({ start, send, name, cwd, prompt, enter }
   if (prompt !== undefined) problem('prompt', 'belongs to start; write the text into send');
 });
 
+const codeExample = "code = 'viberot.log(viberot.command)'";
+
+const Lua = z.strictObject({
+  type: z.literal('lua'),
+  code: filledText(codeExample)
+    .optional()
+    .describe('Lua that is run. In viberot it finds the command, log(…) and on_finish(function(exit) … end).'),
+  file: filledText('file = "tidy.lua"')
+    .optional()
+    .describe('The same in a file: absolute, "~/…", or below the folder of config.toml.'),
+  run: filledText('run = "tidy"').optional().describe('The name of an action that a Lua file has registered.'),
+  timeout,
+});
+
+const oneOfLua = Lua.superRefine(({ code, file, run }, context) => {
+  const problem = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+  const [first, second] = Object.entries({ code, file, run }).flatMap(([key, value]) =>
+    value === undefined ? [] : [key],
+  );
+  if (first === undefined) problem('code', `is missing; add ${codeExample}, or file, or run`);
+  else if (second !== undefined) problem(second, `can’t stand beside ${first}; keep one of them`);
+});
+
+function luaAction({ type, code, file, run }: z.infer<typeof Lua>): Action {
+  if (file !== undefined) return { type, source: { from: 'file', file } };
+  if (run !== undefined) return { type, source: { from: 'registered', name: run } };
+  return { type, source: { from: 'code', code: code ?? '' } };
+}
+
 function contentOf(show: string): OverlayContent {
   if (show === 'progress') return { type: 'progress' };
   return /^https?:/i.test(show) ? { type: 'url', url: show } : { type: 'page', path: show };
@@ -194,5 +223,10 @@ export const actionTables = {
     table: Agent,
     main: 'start',
     read: startOrSend.transform(({ timeout, ...rest }) => reading(agentAction(rest), timeout)),
+  },
+  lua: {
+    table: Lua,
+    main: 'code',
+    read: oneOfLua.transform(({ timeout, ...rest }) => reading(luaAction(rest), timeout)),
   },
 } as const;

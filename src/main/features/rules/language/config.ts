@@ -3,6 +3,7 @@ import { quote } from '../quote';
 import type { Place, TomlDocument } from '../toml/toml';
 import { isTable } from './action-form';
 import { agentSettings } from './agent-schema';
+import { withCodePlaces } from './code-places';
 import { type Finding, findingsOf } from './findings';
 import { profileFindings } from './profile-findings';
 import { kindOf, patternFindings, type RuleOptions, type RuleReading, readRule, toRule } from './read-rule';
@@ -109,7 +110,7 @@ function ruleOf(part: RulePart, options: Omit<RuleOptions, 'line'>): Rule {
   const { known } = part;
   const { id } = options;
   const { line } = placeIn(part, 'value', []);
-  if (!known.rule) known.rule = toRule(known.reading?.table ?? {}, { ...options, line });
+  if (!known.rule) known.rule = withCodePlaces(toRule(known.reading?.table ?? {}, { ...options, line }), part);
   else if (known.rule.id !== id || known.rule.line !== line) known.rule = { ...known.rule, id, line };
   return known.rule;
 }

@@ -41,6 +41,7 @@ export const exampleConfig = String.raw`# VibeRot's rules: what to do when a com
 #   action.log = "{command} began"      writes a line to VibeRot's log; or with file = "builds.log" to that file
 #   action.webhook = "https://…"        sends what happened as JSON
 #   action.agent = ["claude", "-p"]     starts an agent
+#   action.lua = 'viberot.log("hi")'    runs Lua in VibeRot (see below)
 # More can be said in a table of its own, below the rule's own keys, or on one line:
 #   [rules.action]                      action = { type = "notify", message = "…", at = "end" }
 #   type = "exec"                       action = [{ sound = "done" }, { notify = true }]
@@ -53,6 +54,7 @@ export const exampleConfig = String.raw`# VibeRot's rules: what to do when a com
 #   sound     sound, at            log   message, level, file, at
 #   webhook   url, headers, at, retries, allow_private (addresses of this machine and its network)
 #   agent     start, name, cwd, prompt; or name, send, enter: to send a text to the agent of that name
+#   lua       code; or file = "tidy.lua"; or run = "tidy", what a Lua file has registered by actions.register
 # Texts may hold {command} {program} {pid} {cwd} {rule} {agent} {exit} {duration}.
 #
 # CONDITIONS
@@ -104,4 +106,12 @@ export const exampleConfig = String.raw`# VibeRot's rules: what to do when a com
 #   VIBEROT_RULE                the id of the rule
 # Its standard input stays open as long as the command runs and is closed when the command ends: an action that
 # waits reads until the end of its input.
+#
+# LUA
+# What it is for is in viberot.command, .argv, .pid, .cwd, .rule, .agent, and once it has ended .exit, .duration_ms.
+#   action.lua = '''
+#     hub.notify({ title = viberot.program .. " began" })
+#     viberot.on_finish(function(exit) viberot.log("ended with", exit.code) end)
+#   '''
+# "viberot lua api" prints all that it can do.
 `;

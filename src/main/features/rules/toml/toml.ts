@@ -18,6 +18,8 @@ export interface TomlDocument {
   placeOfKey(path: Path): Place;
   /** The part of the text that is the value, as offsets; undefined for what is not there as one piece. */
   rangeOfValue(path: Path): readonly [number, number] | undefined;
+  /** That part of the text, as it is written. */
+  textOfValue(path: Path): string | undefined;
 }
 
 export type TomlResult =
@@ -28,7 +30,7 @@ export function readToml(text: string): TomlResult {
   // A byte order mark, as some editors write it, is not a character of the first line.
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
-    return { ok: true, document: readDocument(parseTOML(source, { tomlVersion: '1.1' }), text.length - source.length) };
+    return { ok: true, document: readDocument(parseTOML(source, { tomlVersion: '1.1' }), text) };
   } catch (error) {
     if (error instanceof ParseError) return { ok: false, ...describe(error, source) };
     // The parser is recursive; brackets in brackets by the thousand use up the stack.
@@ -77,7 +79,8 @@ interface Cursor {
   readonly depth: number;
 }
 
-function readDocument(program: AST.TOMLProgram, shift: number): TomlDocument {
+function readDocument(program: AST.TOMLProgram, text: string): TomlDocument {
+  const shift = text.startsWith('\uFEFF') ? 1 : 0;
   const root: Holder = Object.create(null);
   const top: Cursor = { spot: { key: start, value: start, parts: new Map() }, holder: root, depth: 0 };
   for (const node of program.body[0].body) {
@@ -103,6 +106,10 @@ function readDocument(program: AST.TOMLProgram, shift: number): TomlDocument {
     placeOfValue: (path) => nearest(path).value,
     placeOfKey: (path) => nearest(path).key,
     rangeOfValue: (path) => find(path)?.range,
+    textOfValue(path) {
+      const range = find(path)?.range;
+      return range && text.slice(...range);
+    },
   };
 }
 

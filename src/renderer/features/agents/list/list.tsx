@@ -2,8 +2,8 @@ import { ArrowDownWideNarrow, ChevronRight, PanelLeftClose, PanelLeftOpen, Plus,
 import { type FocusEvent, type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import { type Agent, isAlive } from '../../../../shared/vocabulary';
+import { useKeyHints } from '../../../commands';
 import { classNames, IconButton, Menu, SearchField } from '../../../ui';
-import { withKeys } from '../command-keys';
 import { focusList } from '../commands';
 import { focusedAgent } from '../panes/layout';
 import { panesOf } from '../panes/pane-tree';
@@ -56,6 +56,7 @@ export function AgentList({ store, agents, narrow, onNarrow }: AgentListProps) {
       )}
       <nav
         aria-label="List of agents"
+        data-agent-list
         className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto px-1.5 pb-3"
         onFocus={onFocus}
         onKeyDown={(event) => onListKey(event, store)}
@@ -90,18 +91,19 @@ export function AgentList({ store, agents, narrow, onNarrow }: AgentListProps) {
 }
 
 function Header({ store, agents, narrow, onNarrow }: AgentListProps) {
+  const withKeys = useKeyHints();
   const sort = useStore(store.preferences, (preferences) => preferences.sort);
   const foldLabel = narrow ? 'Show the whole list' : 'Show only icons';
   const foldIcon = narrow ? <PanelLeftOpen size={15} /> : <PanelLeftClose size={15} />;
   const buttons = (
     <>
       <IconButton
-        label={withKeys(store, 'New agent…', 'agents.start')}
+        label={withKeys('New agent…', 'agents.start')}
         icon={<Plus size={16} />}
         onClick={() => store.ask({ type: 'start' })}
       />
       <IconButton
-        label={withKeys(store, 'New shell', 'agents.start-shell')}
+        label={withKeys('New shell', 'agents.start-shell')}
         icon={<SquareTerminal size={15} />}
         onClick={() => void store.startShell()}
       />

@@ -20,10 +20,20 @@ export interface AgentRowProps {
   readonly narrow: boolean;
   /** It is the one that Tab leads to. */
   readonly active: boolean;
+  /** What a click does; without it the agent is shown. */
+  readonly onSelect?: ((id: string) => void) | undefined;
 }
 
 /** An agent of the list: a click shows it, and it can be dragged onto a pane. */
-export const AgentRow = memo(function AgentRow({ store, agent, current, shown, narrow, active }: AgentRowProps) {
+export const AgentRow = memo(function AgentRow({
+  store,
+  agent,
+  current,
+  shown,
+  narrow,
+  active,
+  onSelect = store.show,
+}: AgentRowProps) {
   const { setNodeRef, listeners, isDragging } = useDraggable({ id: `row ${agent.id}`, data: { agent: agent.id } });
   const tabIndex = active ? 0 : -1;
   return (
@@ -48,7 +58,7 @@ export const AgentRow = memo(function AgentRow({ store, agent, current, shown, n
         tabIndex={tabIndex}
         aria-current={current ? 'true' : undefined}
         title={narrow ? undefined : agent.title}
-        onClick={() => store.show(agent.id)}
+        onClick={() => onSelect(agent.id)}
         className={classNames(
           'flex min-w-0 flex-1 items-center gap-2 rounded-md text-left outline-offset-[-2px]!',
           narrow ? 'h-10 justify-center' : 'h-11 pr-2 pl-2.5',

@@ -2,10 +2,10 @@ import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { Columns2, FileDiff, GitBranch, Maximize2, Minimize2, NotebookPen, Rows2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type Agent, isAlive, wantsPerson } from '../../../../shared/vocabulary';
+import { useKeyHints } from '../../../commands';
 import { classNames } from '../../../ui';
 import { AgentMenu } from '../agent-menu';
 import { AgentScreen } from '../agent-screen';
-import { withKeys } from '../command-keys';
 import { ProfileIcon } from '../profile-icon';
 import { AgentStateIcon } from '../state-icon';
 import type { AgentsStore } from '../store';
@@ -51,6 +51,7 @@ interface PaneHeaderProps extends Omit<AgentPaneProps, 'renderTerminal'> {
 }
 
 function PaneHeader({ store, pane, agent, focused, zoomed, several, onFocus }: PaneHeaderProps) {
+  const withKeys = useKeyHints();
   const { setNodeRef, listeners } = useDraggable({ id: `pane ${pane.id}`, data: { agent: agent.id } });
   const wants = wantsPerson(agent.status) && isAlive(agent);
   return (
@@ -77,22 +78,22 @@ function PaneHeader({ store, pane, agent, focused, zoomed, several, onFocus }: P
       <div className="ml-auto flex shrink-0 items-center">
         <span className="hidden items-center @min-[440px]:flex">
           <PaneButton
-            label={withKeys(store, 'Split right: a new shell', 'agents.split-right')}
+            label={withKeys('Split right: a new shell', 'agents.split-right')}
             icon={<Columns2 size={13} />}
             onClick={() => void store.split('right', pane.id)}
           />
           <PaneButton
-            label={withKeys(store, 'Split down: a new shell', 'agents.split-down')}
+            label={withKeys('Split down: a new shell', 'agents.split-down')}
             icon={<Rows2 size={13} />}
             onClick={() => void store.split('down', pane.id)}
           />
           <PaneButton
-            label={withKeys(store, 'Notes and details', 'agents.details')}
+            label={withKeys('Notes and details', 'agents.details')}
             icon={<NotebookPen size={13} />}
             onClick={() => store.toggleDrawer('details')}
           />
           <PaneButton
-            label={withKeys(store, 'Changed files', 'agents.changes')}
+            label={withKeys('Changed files', 'agents.changes')}
             icon={<FileDiff size={13} />}
             onClick={() => store.toggleDrawer('changes')}
           />
@@ -100,7 +101,7 @@ function PaneHeader({ store, pane, agent, focused, zoomed, several, onFocus }: P
         {several && (
           <span className="@max-[200px]:hidden">
             <PaneButton
-              label={withKeys(store, zoomed ? 'Show all panes' : 'Zoom this pane', 'agents.zoom')}
+              label={withKeys(zoomed ? 'Show all panes' : 'Zoom this pane', 'agents.zoom')}
               icon={zoomed ? <Minimize2 size={13} /> : <Maximize2 size={13} />}
               onClick={() => store.layout.change((layout) => toggleZoom(layout, pane.id))}
             />
@@ -110,7 +111,7 @@ function PaneHeader({ store, pane, agent, focused, zoomed, several, onFocus }: P
           <AgentMenu store={store} agent={agent} />
         </span>
         <PaneButton
-          label={withKeys(store, 'Close the pane; the agent goes on', 'agents.close-pane')}
+          label={withKeys('Close the pane; the agent goes on', 'agents.close-pane')}
           icon={<X size={14} />}
           onClick={() => store.layout.change((layout) => close(layout, pane.id))}
         />

@@ -9,10 +9,11 @@ export const actionWords: Record<ActionType, { readonly name: string; readonly h
   log: { name: 'Log', hint: 'Writes a line to a file' },
   webhook: { name: 'Webhook', hint: 'Sends what happened to an address' },
   agent: { name: 'Agent', hint: 'Starts a coding agent, or sends it text' },
+  lua: { name: 'Lua', hint: 'Runs Lua in the app, with all permissions' },
 };
 
 /** In the order in which they are offered: the most wanted first. */
-export const offeredActions = ['notify', 'sound', 'exec', 'overlay', 'log', 'webhook', 'agent'] as const;
+export const offeredActions = ['notify', 'sound', 'exec', 'overlay', 'log', 'webhook', 'agent', 'lua'] as const;
 
 /** An action of this kind that works as it is, where one can. */
 export function newAction(type: ActionType): ActionDraft {
@@ -29,6 +30,8 @@ export function newAction(type: ActionType): ActionDraft {
       return { type, url: 'https://' };
     case 'agent':
       return { type, name: 'agent', start: [] };
+    case 'lua':
+      return { type, code: 'viberot.log(viberot.command)\n' };
     case 'exec':
       return { type, path: '' };
   }
@@ -51,5 +54,7 @@ export function actionBrief(action: ActionDraft): string | undefined {
       return action.url?.replace(/^https?:\/\//, '');
     case 'agent':
       return action.send === undefined ? action.start?.join(' ') : action.name;
+    case 'lua':
+      return action.run ?? action.file ?? action.code?.trim().split('\n')[0];
   }
 }

@@ -4,6 +4,7 @@ import { problemIn } from '../draft/problems';
 import type { ActionCardProps } from './action-card';
 import { CommandField } from './fields';
 import { Headers } from './headers';
+import { LuaFields } from './lua-fields';
 import { OverlayFields } from './overlay-fields';
 import { Pair } from './part';
 
@@ -19,7 +20,9 @@ type TextKey =
   | 'prompt'
   | 'send'
   | 'timeout'
-  | 'sound';
+  | 'sound'
+  | 'code'
+  | 'run';
 type TickKey = 'shell' | 'silent' | 'allow_private' | 'click_through';
 
 export type ActionFieldsProps = Pick<
@@ -85,6 +88,8 @@ function FieldsOfType(props: ActionFieldsProps) {
       return <WebhookFields {...props} />;
     case 'agent':
       return <AgentFields {...props} />;
+    case 'lua':
+      return <LuaFields {...props} />;
   }
 }
 
@@ -144,6 +149,7 @@ function ExecFields(props: ActionFieldsProps) {
 const usualTimeouts: Record<ActionType, string> = {
   ...{ exec: 'when the command ends', overlay: 'when the command ends', webhook: '30s', sound: '30s' },
   ...{ notify: 'as long as it takes', log: 'as long as it takes', agent: 'as long as it takes' },
+  lua: 'when the command has ended',
 };
 
 function Timeout(props: ActionFieldsProps) {

@@ -5,14 +5,26 @@ import {
   type StatusEvent,
   type StatusTrackerOptions,
 } from '../../../../../src/main/features/agents/status';
-import type { TerminalSignal } from '../../../../../src/shared/vocabulary';
+import type { AgentTool, StatusRules, TerminalSignal } from '../../../../../src/shared/vocabulary';
+import { shippedStatusRules } from '../../../../fixtures/shipped-status-rules';
 import { screens } from './screens';
 
 export const minute = 60_000;
 
+const known = new Map<AgentTool | undefined, StatusRules>();
+/** What comes with the app is known. */
+export function shipped(tool: AgentTool | undefined): StatusRules {
+  const rules = known.get(tool) ?? shippedStatusRules(tool);
+  known.set(tool, rules);
+  return rules;
+}
+
 /** An agent on a clock of its own: ticks come when they are asked for. */
 export function follow(options: Partial<StatusTrackerOptions> = {}) {
-  const tracker = createStatusTracker({ kind: 'command', rules: [], stuckAfterMs: 5 * minute, ...options });
+  const tracker = createStatusTracker({
+    ...{ kind: 'command', rules: [], known: shipped, stuckAfterMs: 5 * minute },
+    ...options,
+  });
   const changes: StatusChange[] = [];
   let now = 1_000_000;
   function take(event: StatusEvent): void {
@@ -45,6 +57,7 @@ export function follow(options: Partial<StatusTrackerOptions> = {}) {
       self.screen(screen);
     },
     start: () => take({ type: 'started' }),
+    learn: () => take({ type: 'rules' }),
     exit: () => take({ type: 'exited', exit: { code: 0 } }),
     changes,
     get statuses() {

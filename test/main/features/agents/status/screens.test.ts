@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { asks, follow, minute, rests, screenOf, works } from './follow';
+import { noStatusRules, type StatusRules } from '../../../../../src/shared/vocabulary';
+import { asks, follow, minute, rests, screenOf, shipped, works } from './follow';
 import { screens } from './screens';
 
 describe('screens', () => {
@@ -109,5 +110,34 @@ describe('screens', () => {
     agent.shows('FAIL 3 tests');
     agent.pass(2_000);
     expect(agent.last).toMatchObject({ status: 'failed', source: 'pattern' });
+  });
+
+  test('nobody judges the screen of a tool before it is known what that tells, and then at once', () => {
+    let known: StatusRules | undefined;
+    const agent = follow({ tool: 'claude', known: () => known });
+    agent.shows(asks);
+    agent.signal({ type: 'title', title: '⠂ Fix the tests' });
+    agent.pass(minute);
+    expect(agent.statuses).toEqual([]);
+    known = shipped('claude');
+    agent.learn();
+    agent.pass(2_000);
+    expect(agent.statuses).toEqual(['working', 'needs-input']);
+  });
+
+  test('rules that change judge anew what stands there', () => {
+    let known = noStatusRules;
+    const agent = follow({ known: () => known });
+    agent.shows('Proceed with deploy? (y)');
+    agent.pass(minute);
+    expect(agent.statuses).toEqual(['working']);
+    const matches = (line: string) => line.startsWith('Proceed');
+    known = { screen: [{ status: 'needs-input', matches, last: 5 }], titles: [] };
+    agent.learn();
+    agent.pass(2_000);
+    expect(agent.last).toMatchObject({ status: 'needs-input', source: 'pattern' });
+    known = noStatusRules;
+    agent.learn();
+    expect(agent.last).toMatchObject({ status: 'working' });
   });
 });

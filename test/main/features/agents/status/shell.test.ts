@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createStatusTracker, type StatusChange } from '../../../../../src/main/features/agents/status';
 import type { TerminalSignal } from '../../../../../src/shared/vocabulary';
+import { shipped } from './follow';
 
 type Step =
   | { readonly pass: number }
@@ -14,7 +15,7 @@ type Step =
 
 /** What is told of a shell: "working", or "failed!" for what is news. */
 function told(steps: readonly Step[]): string[] {
-  const tracker = createStatusTracker({ kind: 'shell', rules: [], stuckAfterMs: 600_000 });
+  const tracker = createStatusTracker({ kind: 'shell', rules: [], known: shipped, stuckAfterMs: 600_000 });
   const changes: (StatusChange | undefined)[] = [];
   let now = 1_000_000;
   const mark = (mark: 'prompt-started' | 'command-started' | 'command-ended', exitCode?: number) =>

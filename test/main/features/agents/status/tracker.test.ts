@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createStatusTracker } from '../../../../../src/main/features/agents/status';
-import { asks, follow, minute, rests, screenOf, works } from './follow';
+import { asks, follow, minute, rests, screenOf, shipped, works } from './follow';
+
+const claude = { kind: 'command', tool: 'claude', rules: [], known: shipped } as const;
 
 describe('hooks', () => {
   test('tell a turn', () => {
@@ -194,7 +196,7 @@ describe('time', () => {
   });
 
   test('a machine that slept did not make anything stuck', () => {
-    const tracker = createStatusTracker({ kind: 'command', tool: 'claude', rules: [], stuckAfterMs: minute });
+    const tracker = createStatusTracker({ ...claude, stuckAfterMs: minute });
     tracker.take({ type: 'started' }, 0);
     tracker.take({ type: 'hook', event: { tool: 'claude', type: 'prompted' } }, 0);
     tracker.take({ type: 'signal', signal: { type: 'settled' } }, 300);
@@ -216,13 +218,13 @@ describe('time', () => {
 
   test('what was known before is gone on with', () => {
     const agent = createStatusTracker({
-      ...{ kind: 'command', tool: 'claude', rules: [], stuckAfterMs: 0 },
+      ...{ ...claude, stuckAfterMs: 0 },
       before: { status: 'needs-input', source: 'hook', text: 'Yes?' },
     });
     expect(agent.current).toEqual({ status: 'needs-input', source: 'hook', text: 'Yes?' });
     expect(agent.take({ type: 'screen', lines: asks.split('\n') }, 1)).toBeUndefined();
     const working = createStatusTracker({
-      ...{ kind: 'command', tool: 'claude', rules: [], stuckAfterMs: minute },
+      ...{ ...claude, stuckAfterMs: minute },
       before: { status: 'working', source: 'hook' },
     });
     expect(working.take({ type: 'screen', lines: works.split('\n') }, 100 * minute)).toBeUndefined();

@@ -134,7 +134,7 @@ describe('what is wrong with the content is told all at once, each where it stan
     ['[[rules]]\ncommand = "x"\naction = "y"', ['3:10 action must be a table, found a text']],
     [
       '[[rules]]\ncommand = "x"\naction = { type = "exce", path = "" }',
-      ['3:19 type must be one of "exec", "notify", "overlay", "sound", "log", "webhook", "agent", found "exce"'],
+      ['3:19 type must be one of "exec", "notify", "overlay", "sound", "log", "webhook", "agent", "lua", found "exce"'],
     ],
     [
       '[[rules]]\ncommand = "x"\naction = {type = "exec", args = ["a", 2, "\\u0000"] }',

@@ -64,7 +64,8 @@ describe('the JSON Schema and the reader agree', () => {
     [rule('', 'action.exec = ""'), false],
     [rule('', 'action = { type = "exec", path = "x", url = "y" }'), false],
     [rule('', 'action = { exec = "x", sound = "done" }'), false],
-    [rule('', 'action.lua = "x"'), false],
+    [rule('', 'action.python = "x"'), false],
+    [rule('', 'action.lua = "x"'), true],
     ['[defaults]\ncommand = "a"', false],
     ['[history]\nkeep = 1', false],
   ])('%j', (text, right) => {

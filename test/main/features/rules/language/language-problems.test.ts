@@ -46,15 +46,15 @@ describe('what is wrong is told where it stands, with what to do', () => {
     [acting('action.sound = "done"'), [/^4:8 unknown key "sound"; one table holds one action/]],
     [acting('action.shel = true'), ['4:8 unknown key "shel"; did you mean "shell"?']],
     [
-      rule('action.lua = "x"'),
-      ['3:8 unknown key "lua"; known here: exec, notify, overlay, sound, log, webhook, agent, type'],
+      rule('action.python = "x"'),
+      ['3:8 unknown key "python"; known here: exec, notify, overlay, sound, log, webhook, agent, lua, type'],
     ],
     [rule('action.exek = "x"'), ['3:8 unknown key "exek"; did you mean "exec"?']],
     [
       rule('action.path = "x"'),
-      ['3:1 type is missing; add type = "exec" (or notify, overlay, sound, log, webhook, agent)'],
+      ['3:1 type is missing; add type = "exec" (or notify, overlay, sound, log, webhook, agent, lua)'],
     ],
-    [rule('action = { type = "lua" }'), [/^3:19 type must be one of "exec", .*"agent", found "lua"$/]],
+    [rule('action = { type = "python" }'), [/^3:19 type must be one of "exec", .*"lua", found "python"$/]],
     [
       rule('action = { type = "exec", exec = "x" }'),
       [
@@ -87,6 +87,12 @@ describe('what is wrong is told where it stands, with what to do', () => {
     [rule('action = { type = "agent", name = "n" }'), [/^3:10 start is missing; add start = .*, or name and send$/]],
     [rule('action = { type = "agent", send = "x" }'), [/^3:10 name is missing/]],
     [rule('action = { type = "agent", start = "x", send = "y" }'), [/^3:48 send can’t stand beside start/]],
+    [rule('action = { type = "lua" }'), [/^3:10 code is missing; add code = .*, or file, or run$/]],
+    [rule('action.lua = ""'), [/^3:14 lua must not be empty; write lua = /]],
+    [rule('action = { type = "lua", file = "a.lua", run = "a" }'), [/^3:48 run can’t stand beside file; keep one/]],
+    [rule('action = { lua = "x", file = "a.lua" }'), [/^3:30 file can’t stand beside code; keep one/]],
+    [rule('action = { type = "lua", cod = "x" }'), ['3:26 unknown key "cod"; did you mean "code"?']],
+    [rule('action = { type = "lua", code = "x", at = "end" }'), [/^3:38 unknown key "at"; it belongs to notify, /]],
     [
       '[history]\nkeep_days = 0\nmax_size = "1KB"\nmask = "("\nruns = 1',
       [

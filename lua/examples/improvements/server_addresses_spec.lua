@@ -1,0 +1,25 @@
+local spec = require("core.spec")
+local describe, it, assert = spec.describe, spec.it, spec.assert
+local servers = require("improvements.server_addresses")
+
+describe("server addresses", function()
+  it("are read from lines", function()
+    assert.equal(servers.address("  ➜  Local:   http://localhost:5173/app"), "http://localhost:5173/app")
+    assert.equal(servers.address("listening on http://127.0.0.1:80."), "http://127.0.0.1:80")
+    assert.equal(servers.address("see https://example.org:80/"), nil)
+  end)
+
+  it("are told once for each agent, until they change", function()
+    spec.answer("hub.notify", function() end)
+    local agent = { id = "a", name = "web", status = "working" }
+    spec.line(agent, "Local: http://localhost:5173/")
+    spec.line(agent, "Local: http://localhost:5173/")
+    spec.line(agent, "no address here")
+    spec.line(agent, "Local: http://localhost:5174/")
+    spec.emit("agent_removed", agent)
+    spec.line(agent, "Local: http://localhost:5174/")
+    local told = spec.calls("hub.notify")
+    assert.equal(#told, 3)
+    assert.same(told[1], { { title = "web has a server", message = "http://localhost:5173/", agent = "a" } })
+  end)
+end)

@@ -1,0 +1,1 @@
+export { addTuiCommand } from './command';

@@ -1,0 +1,3 @@
+export { followProjects } from './follow-projects';
+export { nameFor } from './kept-projects';
+export * from './projects';

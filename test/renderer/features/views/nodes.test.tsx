@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { nodeKinds, ViewNode } from '../../../../src/shared/vocabulary';
+import { nodeSamples } from '../../../fixtures/view-nodes';
+import { markupOf, readIn } from './drawn';
+
+test.each(nodeKinds)('a node of the kind %s is drawn with all that is in it', (kind) => {
+  const { tree, seen, unseen = [] } = nodeSamples[kind];
+  expect(JSON.stringify(tree)).toContain(`"kind":"${kind}"`);
+  expect(ViewNode.parse(tree)).toEqual(tree);
+  let rest = readIn(markupOf(tree));
+  for (const text of unseen) expect(rest).not.toContain(text);
+  for (const text of seen) {
+    expect(rest).toContain(text);
+    rest = rest.slice(rest.indexOf(text) + text.length);
+  }
+});
