@@ -200,7 +200,8 @@ describe('a running app', () => {
     const second = await opening;
     await second.waitForSelector('h1');
     await second.close();
-    expect(await inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    const count = () => inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    await vi.waitFor(async () => expect(await count()).toBe(1), patience);
   });
 
   test('the tray is recorded with its tooltip and menu, and can be clicked', async () => {
