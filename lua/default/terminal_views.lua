@@ -9,7 +9,7 @@ view("agents", "Agents", function()
     grow = 1,
     ui.panel {
       title = "Agents",
-      width = "30%",
+      width = 28,
       scroll = true,
       ui.agent_list { order = "-status_at", empty = "No agent runs." },
     },

@@ -38,7 +38,7 @@ export function filledTemplate(template: string, entity: LuaRecord, nowMs = Date
   return template.replace(/\{([\w.]+)\}/g, (_, field: string) => fieldText(entity, field, nowMs));
 }
 
-/** A field for people; empty when there is none. Fields whose names end in `_at` are times. */
+/** A field for people; empty when there is none. Fields whose names end in `_at` are times, numbers have two decimals at most. */
 export function fieldText(entity: LuaRecord, field: string, nowMs = Date.now()): string {
   const value = fieldOf(entity, field);
   if (typeof value === 'number' && field.endsWith('_at')) return timeText(value, nowMs);
@@ -59,6 +59,7 @@ const isRecord = (value: LuaValue): value is LuaRecord =>
 function plainText(value: LuaValue): string {
   if (value === undefined || value === null || value instanceof Uint8Array) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100);
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return value.map(plainText).join(' ');
   return Object.values(value).map(plainText).join(' ');

@@ -27,6 +27,31 @@ test('Who holds the table of a module sees the new functions in it', async () =>
   expect(lua.logs).toEqual(['info user: 3']);
 });
 
+const settings = 'local M = { seconds = 5, names = { "a" } } return M';
+const told = 'M = require("settings") events.on("ask", function() log.info("%d %s", M.seconds, table.concat(M.names, " ")) end)';
+
+test('What a file has set in another is gone when the file changes or goes', async () => {
+  const lua = await openTestDomain();
+  lua.load({ settings, told });
+  lua.load({ mine: 'local s = require("settings") s.seconds = 30 table.insert(s.names, "b")' });
+  lua.load({ also: 'require("settings").names[1] = "A"' });
+  lua.emit('ask');
+  lua.load({ mine: 'require("settings").seconds = 60' });
+  lua.emit('ask');
+  lua.load({}, { removed: ['mine'] });
+  lua.emit('ask');
+  expect(lua.logs).toEqual(['info told: 30 A b', 'info told: 60 A', 'info told: 5 A']);
+});
+
+test('A file that fails has set nothing in another', async () => {
+  const lua = await openTestDomain();
+  lua.load({ settings, told });
+  const reply = lua.load({ mine: 'local s = require("settings") s.seconds = 30 s.names[2] = "b" error("boom")' });
+  expect(reply.ok).toBe(false);
+  lua.emit('ask');
+  expect(lua.logs).toEqual(['info told: 5 a']);
+});
+
 const broken: Readonly<Record<string, { text: string; message: string; line: number }>> = {
   'does not parse': { text: 'local M = {\nreturn', message: "unexpected symbol near 'return'", line: 2 },
   'raises an error': { text: '\n\nerror("boom")', message: 'boom', line: 3 },
