@@ -28,7 +28,8 @@ test('Who holds the table of a module sees the new functions in it', async () =>
 });
 
 const settings = 'local M = { seconds = 5, names = { "a" } } return M';
-const told = 'M = require("settings") events.on("ask", function() log.info("%d %s", M.seconds, table.concat(M.names, " ")) end)';
+const told =
+  'M = require("settings") events.on("ask", function() log.info("%d %s", M.seconds, table.concat(M.names, " ")) end)';
 
 test('What a file has set in another is gone when the file changes or goes', async () => {
   const lua = await openTestDomain();
