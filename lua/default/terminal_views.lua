@@ -81,10 +81,9 @@ view("lua", "Lua", function()
       grow = 1,
       columns = {
         { title = "File", field = "module", grow = 1 },
-        { title = "Layer", field = "layer", width = 12 },
         { title = "State", field = "state", width = 10 },
-        { title = "Registered", field = "registrations", width = 11, align = "end" },
-        { title = "Errors", field = "errors", width = 8, align = "end" },
+        { title = "Registered", field = "registrations", width = 10, align = "end" },
+        { title = "Errors", field = "errors", width = 6, align = "end" },
       },
     },
   }

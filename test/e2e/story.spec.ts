@@ -62,9 +62,11 @@ test('a command can be tried at once in the app’s own terminal', async ({ app 
   await expect(input).toBeAttached();
   await input.focus();
   await page.keyboard.type(`echo it-$((40+2))-works > ${home}/typed; stty size > ${home}/size\n`);
-  await expect.poll(() => existsSync(join(home, 'size'))).toBe(true);
-  expect(readFileSync(join(home, 'typed'), 'utf8')).toBe('it-42-works\n');
-  const [rows, columns] = readFileSync(join(home, 'size'), 'utf8').split(' ').map(Number);
+  const read = (name: string) => (existsSync(join(home, name)) ? readFileSync(join(home, name), 'utf8') : '');
+  // The shell makes the file before anything is in it.
+  await expect.poll(() => read('size')).toMatch(/\n$/);
+  expect(read('typed')).toBe('it-42-works\n');
+  const [rows, columns] = read('size').split(' ').map(Number);
   expect(rows).toBeGreaterThan(20);
   expect(columns).toBeGreaterThan(80);
 

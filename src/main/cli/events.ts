@@ -10,6 +10,7 @@ import {
   type Run,
 } from '../../shared/vocabulary';
 import { sayNotRunning, withHub } from './hub-client';
+import { localParts } from './local-time';
 import { printLines } from './print';
 import type { Invocation } from './run';
 
@@ -38,20 +39,15 @@ function jsonLines({ lost, events }: EventBatch): string[] {
 }
 
 function textLines({ lost, events }: EventBatch): string[] {
-  const lines = events.map(({ at, event }) => `${localTime(at)}  ${describe(event)}`);
+  const lines = events.map(({ at, event }) => `${shortTime(at)}  ${describe(event)}`);
   return lost > 0 ? [`(${lost} events are no longer kept)`, ...lines] : lines;
 }
 
 /** HH:MM:SS.mmm where the reader is, with the date before it unless it is today. */
-function localTime(at: number): string {
+function shortTime(at: number): string {
   const [today] = localParts(Date.now());
   const [date, time] = localParts(at);
   return date === today ? time : `${date} ${time}`;
-}
-
-function localParts(at: number): [date: string, time: string] {
-  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
-  return [local.slice(0, 10), local.slice(11, 23)];
 }
 
 function describe(event: HubEvent): string {

@@ -7,6 +7,7 @@ import {
   type HistoryStatus,
   type Timeline,
 } from '../../shared/vocabulary';
+import { localTime } from './local-time';
 
 /** "2025-11-21 12:03:04     1.2 s       0  npm test" */
 export function entryLine({ startedAt, endedAt, exit, command, typed, agent }: HistoryEntry): string {
@@ -55,9 +56,4 @@ export function statusLines(status: HistoryStatus): string[] {
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-function localTime(at: number): string {
-  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
-  return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }

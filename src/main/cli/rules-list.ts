@@ -2,6 +2,7 @@ import type { RuleCounts } from '../../shared/contract';
 import { describeProblem, type Problem, type Rule } from '../../shared/vocabulary';
 import { readRules } from './config-file';
 import { withHub } from './hub-client';
+import { localTime } from './local-time';
 import { printLines } from './print';
 import type { Invocation } from './run';
 import { aligned } from './table';
@@ -50,9 +51,4 @@ function table({ rules, problems, pausedRules, counts }: Listed): string[] {
     return [rule.id, state, rule.commands.join(', '), rule.actions.map(({ type }) => type).join(', '), ...figures];
   });
   return aligned([head, ...rows]);
-}
-
-function localTime(at: number): string {
-  const local = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
-  return `${local.slice(0, 10)} ${local.slice(11, 19)}`;
 }

@@ -10,6 +10,7 @@ import canvas from './runtime/canvas.lua?raw';
 import modules from './runtime/modules.lua?raw';
 import nodes from './runtime/nodes.lua?raw';
 import patterns from './runtime/patterns.lua?raw';
+import pictures from './runtime/pictures.lua?raw';
 import registry from './runtime/registry.lua?raw';
 import sandbox from './runtime/sandbox.lua?raw';
 import screens from './runtime/screens.lua?raw';
@@ -100,7 +101,21 @@ export async function createDomain(options: DomainOptions): Promise<Domain> {
     },
     (created) => hostFunctions(created, around),
   );
-  const parts = { sandbox, patterns, tasks, registry, modules, screens, actions, nodes, canvas, ui, window, api };
+  const parts = {
+    sandbox,
+    patterns,
+    tasks,
+    registry,
+    pictures,
+    modules,
+    screens,
+    actions,
+    nodes,
+    canvas,
+    ui,
+    window,
+    api,
+  };
   for (const [name, text] of Object.entries(parts)) vm.run(text, `runtime/${name}.lua`);
   vm.call('limit', limits.handlers, limits.timers);
   vm.call('operations', options.operations);

@@ -25,7 +25,7 @@ const own: Readonly<Record<OwnView, Pick<ShownView, 'title' | 'icon'>>> = {
 };
 
 /** Views of Lua that the window has a place for: not its arrangement, and not what is for the terminal alone. */
-export function windowViews(lua: LuaViews): LuaViews {
+function windowViews(lua: LuaViews): LuaViews {
   return lua.filter(({ name, terminal = false }) => name !== 'layout' && !terminal);
 }
 
@@ -44,7 +44,7 @@ export function shownView(view: View, lua: LuaViews): ShownView {
 }
 
 /** The view that a layout lists as "agents", "view/usage" or just "usage"; undefined when there is none. */
-export function listedView(listed: string, lua: LuaViews): ShownView | undefined {
+function listedView(listed: string, lua: LuaViews): ShownView | undefined {
   const name = listed.replace(/^view\//, '');
   const ownView = views.find((each) => each === name);
   if (ownView) return shownView(ownView, lua);

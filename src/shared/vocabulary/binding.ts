@@ -1,6 +1,6 @@
 import type { LuaValue } from './lua';
 import type { LuaRecord } from './lua-records';
-import type { Binding, BoundText, StoreName } from './view-tree';
+import type { Binding, BoundText, StoreName, ViewItem } from './view-tree';
 
 /** What is known of the entities of each store. */
 export type Entities = { readonly [Store in StoreName]: readonly LuaRecord[] };
@@ -31,6 +31,29 @@ export function boundText(text: BoundText, entities: Entities): string {
 export function keyOfRecord({ key, id, module }: LuaRecord): string | undefined {
   const name = key ?? id ?? module;
   return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined;
+}
+
+/** A row of a list, and what names it. */
+export interface ViewRow extends ViewItem {
+  readonly key: string;
+}
+
+export function rowOfItem(item: ViewItem, index: number): ViewRow {
+  return { ...item, key: item.key ?? String(index + 1) };
+}
+
+/** An entity as a row, by an item whose texts name fields; without one by what it is called. */
+export function rowOfRecord(record: LuaRecord, item: ViewItem | undefined, index: number): ViewRow {
+  const key = keyOfRecord(record) ?? String(index + 1);
+  if (!item) return { key, title: fieldText(record, 'name') || key };
+  const { title, detail, badge, tone } = item;
+  const fill = (template: string) => filledTemplate(template, record);
+  return {
+    ...{ key, title: fill(title) },
+    ...(detail !== undefined && { detail: fill(detail) }),
+    ...(badge !== undefined && { badge: fill(badge) }),
+    ...(tone !== undefined && { tone }),
+  };
 }
 
 /** "{name} in {worktree.branch}" with the fields of an entity in place of their names. */

@@ -14,6 +14,13 @@ export function durationText(ms: number): string {
   return twoUnits(ms, [day, 'd'], [hour, 'h']);
 }
 
+/** "0.04 ms", "3.2 ms", "120 ms", "2.4 s": what handlers of Lua take is less than `durationText` tells apart. */
+export function msText(ms: number): string {
+  if (ms < 1) return ms === 0 ? '0 ms' : `${Math.max(0.01, ms).toFixed(2)} ms`;
+  if (ms < 10) return `${ms.toFixed(1)} ms`;
+  return ms < 10_000 ? `${Math.round(ms).toLocaleString('en-US')} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
+
 type Unit = readonly [ms: number, name: string];
 
 function twoUnits(ms: number, [large, largeName]: Unit, [small, smallName]: Unit): string {

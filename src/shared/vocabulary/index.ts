@@ -12,6 +12,7 @@ export * from './hub-event';
 export * from './invocation';
 export * from './key-names';
 export * from './lua';
+export * from './lua-commands';
 export * from './lua-operations';
 export * from './lua-records';
 export * from './overlay';

@@ -54,7 +54,7 @@ export interface Registration {
   readonly module: string;
   readonly priority: number;
   readonly enabled: boolean;
-  /** What belongs to it: a timer's `everyMs`, a command's `title`, … */
+  /** What belongs to it: a timer's `every_ms`, a command's `title`, … */
   readonly about: { readonly [key: string]: string | number | boolean };
 }
 

@@ -258,10 +258,12 @@ test('A view is registered with its title and the line, once for each name and f
   ]);
 });
 
-test('An improvement has views, but not the layout', async () => {
+test('An improvement has views, but neither the layout nor those by which a person turns it off', async () => {
   const lua = await openTestDomain();
   expect(lua.load({ 'improvements.a': 'ui.view("v", print)' })).toMatchObject({ ok: true });
-  expect(problemOf(lua.load({ 'improvements.a': 'ui.layout(print)' }))).toMatch(/only files in user\//);
+  for (const code of ['ui.layout(print)', 'ui.view("lua", print)', 'ui.view("settings", print)'])
+    expect(problemOf(lua.load({ 'improvements.a': code }))).toMatch(/only files in user\//);
+  expect(lua.load({ 'user.a': 'ui.view("lua", print)' })).toMatchObject({ ok: true });
 });
 
 test('A view may wait, and refreshes are told when the file is in force', async () => {

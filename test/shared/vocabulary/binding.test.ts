@@ -7,6 +7,8 @@ import {
   fieldText,
   filledTemplate,
   keyOfRecord,
+  rowOfItem,
+  rowOfRecord,
 } from '../../../src/shared/vocabulary';
 
 const entities: Entities = {
@@ -65,4 +67,15 @@ test('fields are told as people read them', () => {
 test('what names an entity is its key, its id or its module', () => {
   const names = [...entities.agents, ...entities.processes, ...entities.lua_files, { name: 'x' }].map(keyOfRecord);
   expect(names).toEqual(['a', 'b', 'c', '7:1', 'user.layout', undefined]);
+});
+
+test('A row of a list is an item of its own, an entity by an item, or an entity by what it is called', () => {
+  expect(rowOfItem({ title: 'A' }, 1)).toEqual({ key: '2', title: 'A' });
+  expect(rowOfItem({ title: 'A', key: 'a' }, 1)).toEqual({ key: 'a', title: 'A' });
+  const [agent, , idle] = entities.agents;
+  const item = { title: '{name}!', detail: '{worktree.branch}', tone: 'muted' as const };
+  expect(rowOfRecord(agent ?? {}, item, 0)).toEqual({ key: 'a', title: 'docs!', detail: 'main', tone: 'muted' });
+  expect(rowOfRecord(idle ?? {}, undefined, 2)).toEqual({ key: 'c', title: 'api' });
+  expect(rowOfRecord(entities.lua_files[0] ?? {}, undefined, 0)).toEqual({ key: 'user.layout', title: 'user.layout' });
+  expect(rowOfRecord({}, undefined, 4)).toEqual({ key: '5', title: '5' });
 });

@@ -1,7 +1,7 @@
 import { ORPCError, safe } from '@orpc/client';
 import type { Client, LuaVersion } from '../../../shared/contract';
 import { fail, ok, type Result } from '../../../shared/result';
-import type { LuaFile, LuaProblem } from '../../../shared/vocabulary';
+import { type LuaFile, type LuaProblem, msText } from '../../../shared/vocabulary';
 import { sayNotRunning, withHub } from '../hub-client';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
@@ -39,7 +39,7 @@ async function tellReload({ host, json }: Invocation, { ran, tookMs, problems }:
   const isWell = problems.length === 0;
   if (json) await host.out(JSON.stringify({ ok: isWell, ran, tookMs, problems }));
   else {
-    const what = ran.length > 0 ? `ran ${ran.join(', ')} (${tookMs.toFixed(1)} ms)` : 'nothing had changed';
+    const what = ran.length > 0 ? `ran ${ran.join(', ')} (${msText(tookMs)})` : 'nothing had changed';
     if (isWell || ran.length > 0) await printLines(host.out, what);
     for (const problem of problems) await printProblem(host.error, problem);
     if (!isWell) await host.error('Of what was refused, what was in force before goes on.');
@@ -114,7 +114,7 @@ export function versionNamed(versions: readonly LuaVersion[], asked: string): Re
 }
 
 /** Does something with the files that are meant. @returns the exit code */
-export async function withFiles(
+async function withFiles(
   invocation: Invocation,
   asked: readonly string[],
   use: (client: Client, files: readonly LuaFile[]) => Promise<number>,

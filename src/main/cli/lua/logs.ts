@@ -1,6 +1,8 @@
 import type { Client, LuaLogLine, LuaState } from '../../../shared/contract';
 import { ConnectionLost } from '../../../shared/link';
+import { msText } from '../../../shared/vocabulary';
 import { sayNotRunning, withHub } from '../hub-client';
+import { localParts } from '../local-time';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
 import { chooseFile } from './module-name';
@@ -83,15 +85,15 @@ function differ({ problem: a }: File, { problem: b }: File): boolean {
 function describe({ what, module, file }: Change): string {
   if (file?.problem) return `${what}  ${module}  ${problemLine(file.problem)}`;
   if (what !== 'running' || !file) return `${what}  ${module}`;
-  const took = file.tookMs === undefined ? '' : ` in ${file.tookMs.toFixed(1)} ms`;
+  const took = file.tookMs === undefined ? '' : ` in ${msText(file.tookMs)}`;
   return `${what}  ${module}${took}, ${file.registrations} registered`;
 }
 
 async function printLine({ host, json }: Invocation, line: LuaLogLine): Promise<void> {
   if (json) return host.out(JSON.stringify({ ...line, at: new Date(line.at).toISOString() }));
-  const at = new Date(line.at).toLocaleTimeString('sv-SE');
+  const [, time] = localParts(line.at);
   const text = line.problem ? problemLine(line.problem) : line.text;
-  await printLines(host.out, `${at}  ${line.level.padEnd(5)}  ${line.module}  ${text}`);
+  await printLines(host.out, `${time.slice(0, 8)}  ${line.level.padEnd(5)}  ${line.module}  ${text}`);
 }
 
 async function untilLost({ host }: Invocation, follow: () => Promise<void>): Promise<number> {

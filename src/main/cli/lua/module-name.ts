@@ -4,7 +4,8 @@ import type { LuaFile } from '../../../shared/vocabulary';
 
 /**
  * The file that is meant: by its module, its path, or the end of either (`better_names`, `improvements/better_names.lua`).
- * An end that several have is no answer: the message lists them.
+ * Of a shipped file and the one of the person that takes its place, the latter is meant. An end that several have is no
+ * answer: the message lists them.
  */
 export function chooseFile<F extends Pick<LuaFile, 'module' | 'path'>>(
   files: readonly F[],
@@ -19,7 +20,10 @@ export function chooseFile<F extends Pick<LuaFile, 'module' | 'path'>>(
   if (exact) return ok(exact);
   // A spec is also meant by the name of what it tests, when there is nothing else of that name.
   for (const ending of name === '' ? [] : [`.${dotted}`, `.${dotted}_spec`]) {
-    const [file, ...others] = files.filter(({ module }) => module.endsWith(ending));
+    const fitting = files.filter(({ module }) => module.endsWith(ending));
+    const isReplaced = (shipped: string) =>
+      fitting.some(({ module }) => shipped === module.replace(/^user\./, 'default.') && shipped !== module);
+    const [file, ...others] = fitting.filter(({ module }) => !isReplaced(module));
     if (file && others.length === 0) return ok(file);
     if (!file) continue;
     const names = [file, ...others].map(({ module }) => module).join(', ');

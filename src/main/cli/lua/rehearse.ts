@@ -1,3 +1,4 @@
+import { msText } from '../../../shared/vocabulary';
 import {
   checkActionFile,
   checkFile,
@@ -81,7 +82,7 @@ async function printReport({ host }: Invocation, { path, problem, results }: Spe
   else if (results.length === 0) await printLines(host.out, '  no test');
   for (const { name, outcome, problem: why, tookMs } of results) {
     const mark = { passed: 'ok', failed: 'not ok', skipped: 'skipped' }[outcome];
-    await printLines(host.out, `  ${mark}  ${name}${outcome === 'passed' ? ` (${tookMs.toFixed(0)} ms)` : ''}`);
+    await printLines(host.out, `  ${mark}  ${name}${outcome === 'passed' ? ` (${msText(tookMs)})` : ''}`);
     if (!why) continue;
     const [, ...more] = why.message.split('\n');
     await printLines(host.error, `    ${problemLine(why)}`, ...more.map((line) => `      ${line}`));

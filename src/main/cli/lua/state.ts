@@ -1,5 +1,5 @@
 import type { LuaState } from '../../../shared/contract';
-import { sayingKinds } from '../../../shared/vocabulary';
+import { msText, sayingKinds } from '../../../shared/vocabulary';
 import { sayNotRunning, withHub } from '../hub-client';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
@@ -46,7 +46,7 @@ function fileTable({ files }: LuaState): string[] {
     state,
     String(registrations),
     String(errors),
-    duration(totalMs),
+    msText(totalMs),
     String(versions),
   ]);
   return aligned([['MODULE', 'LAYER', 'STATE', 'REGISTERED', 'ERRORS', 'TIME', 'VERSIONS'], ...rows]);
@@ -90,16 +90,12 @@ function busiest(registrations: LuaState['registrations']): string[] {
       kind === 'timer' ? timerText(about) : `${kind} ${name}`,
       module,
       ...[calls, errors].map(String),
-      duration(totalMs),
-      duration(longestMs),
+      msText(totalMs),
+      msText(longestMs),
     ]);
   return ['', ...aligned([['HANDLER', 'MODULE', 'CALLS', 'ERRORS', 'TIME', 'LONGEST'], ...rows])];
 }
 
 function timerText({ every_ms: every, after_ms: after }: LuaState['registrations'][number]['about']): string {
   return every === undefined ? `timer after ${after} ms` : `timer every ${every} ms`;
-}
-
-function duration(ms: number): string {
-  return ms < 1_000 ? `${ms.toFixed(1)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }

@@ -1,4 +1,5 @@
 import { safe } from '@orpc/client';
+import { localTime } from '../local-time';
 import { printLines } from '../print';
 import type { Invocation } from '../run';
 import { aligned } from '../table';
@@ -29,7 +30,7 @@ export function printVersions(invocation: Invocation, file: string, asked: strin
     else if (versions.length === 0) await host.out('There is no earlier text of it.');
     else {
       const rows = versions.map(({ version, at, bytes, current }, index) => [
-        ...[String(index + 1), new Date(at).toLocaleString('sv-SE'), `${bytes} bytes`, version],
+        ...[String(index + 1), localTime(at), `${bytes} bytes`, version],
         current ? 'as it is now' : '',
       ]);
       await printLines(host.out, ...aligned(rows));

@@ -32,7 +32,8 @@ async function printTree({ host, json }: Invocation, client: Client, name: strin
     if (!isDefined) throw error;
     const { views } = await client.lua.state();
     const there = views.map((view) => view.name).join(', ');
-    await host.error(`Lua has no view "${name}". ${there === '' ? 'There are none.' : `There are: ${there}.`}`);
+    const which = there === '' ? 'There are none.' : `There are: ${there}.`;
+    await printLines(host.error, `Lua has no view "${name}". ${which}`);
     return 1;
   }
   const { tree, problem } = await firstDrawn(data);

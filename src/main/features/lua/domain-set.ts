@@ -35,6 +35,8 @@ export interface DomainSetOptions {
 export function createDomainSet({ domains, clock, boxOf, stateOf, told }: DomainSetOptions, scope: Scope): DomainSet {
   const slots = new Map<string, DomainSlot>();
   let leftOut: ReadonlySet<string> = new Set();
+  /** What was planned last, by name: a bring that takes long goes on with what a later one has found. */
+  let planned: ReadonlyMap<string, DomainPlan> = new Map();
   scope.defer(async () => {
     await Promise.all([...slots.values()].map((slot) => slot.close()));
   });
@@ -62,16 +64,19 @@ export function createDomainSet({ domains, clock, boxOf, stateOf, told }: Domain
       if (scope.closed) return [];
       const plans = all.slice(0, 1 + mostImprovements);
       leftOut = new Set(all.slice(plans.length).map(({ name }) => name));
+      planned = new Map(plans.map((plan) => [plan.name, plan]));
       for (const [name, slot] of slots) {
-        if (plans.some((plan) => plan.name === name)) continue;
+        if (planned.has(name)) continue;
         slots.delete(name);
         void slot.close();
       }
-      const waiting = [...plans];
+      const waiting = [...planned.keys()];
       const outcomes: LoadOutcome[] = [];
       async function bringNext(): Promise<void> {
-        for (let plan = waiting.shift(); plan && !scope.closed; plan = waiting.shift())
-          outcomes.push(await slotOf(plan).bring(plan, options));
+        for (let name = waiting.shift(); name !== undefined && !scope.closed; name = waiting.shift()) {
+          const plan = planned.get(name);
+          if (plan) outcomes.push(await slotOf(plan).bring(plan, options));
+        }
       }
       await Promise.all(Array.from({ length: atOnce }, bringNext));
       return outcomes;

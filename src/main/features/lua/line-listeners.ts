@@ -17,7 +17,6 @@ interface Listener {
   readonly of: string;
   readonly domain: string;
   readonly handler: string;
-  readonly pattern: string;
   readonly matches: Matcher;
 }
 
@@ -54,9 +53,8 @@ export function createLineListeners(
       byDomain.set(
         domain,
         now.flatMap(({ name: of, handler, about, module }) => {
-          const pattern = String(about.pattern);
-          const matches = before.find((known) => known.pattern === pattern)?.matches ?? patterns(module, pattern);
-          return matches ? [{ of, domain, handler, pattern, matches }] : [];
+          const matches = patterns(module, String(about.pattern));
+          return matches ? [{ of, domain, handler, matches }] : [];
         }),
       );
       all = [...byDomain.values()].flat();

@@ -63,41 +63,6 @@ end
 
 ------------------------------------------------------------------ what files change in others
 
-local most_pictured, deepest_pictured = 2000, 6
-
--- Plain tables are copied, all else stands for itself.
-local function picture_of(value, depth, budget)
-  if type(value) ~= 'table' or depth == 0 or debug.getmetatable(value) then return value end
-  local result = {}
-  for key, inner in next, value do
-    budget.left = budget.left - 1
-    if budget.left < 0 then return result end
-    result[key] = picture_of(inner, depth - 1, budget)
-  end
-  return result
-end
-
--- The exports as they were when the file had run; nil when they are too many to be looked at with each reload.
-local function picture(exports)
-  local budget = { left = most_pictured }
-  local result = picture_of(exports, deepest_pictured, budget)
-  if budget.left < 0 then return nil end
-  return result
-end
-
-local function is_as_in(value, before, depth)
-  if type(value) ~= 'table' or type(before) ~= 'table' or depth == 0 or debug.getmetatable(value) then
-    return rawequal(value, before)
-  end
-  for key, inner in next, before do
-    if not is_as_in(rawget(value, key), inner, depth - 1) then return false end
-  end
-  for key in next, value do
-    if before[key] == nil then return false end
-  end
-  return true
-end
-
 -- Files whose exports were changed by one that is to run again, or has gone: they run again, too, and so do all others that
 -- may have changed them. So nothing is left of what a file that has gone had set in another.
 local function add_changed(todo)
@@ -106,7 +71,7 @@ local function add_changed(todo)
     local record = tx.modules[name]
     for needed in next, record and record.needs or {} do
       local other = rt.modules[needed]
-      if other and not todo[needed] and other.picture ~= nil and not is_as_in(other.exports, other.picture, deepest_pictured) then
+      if other and not todo[needed] and other.picture ~= nil and not rt.is_as_pictured(other.exports, other.picture) then
         todo[needed], added = true, true
       end
     end
@@ -155,7 +120,7 @@ local function run(name)
   end
   if exports == nil then exports = {} end
   record.exports = patch(old and old.exports, exports)
-  record.picture = picture(record.exports)
+  record.picture = rt.picture(record.exports)
   tx.ran[#tx.ran + 1] = name
   return record
 end

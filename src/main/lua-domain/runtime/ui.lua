@@ -114,6 +114,9 @@ local function about_of(name, options)
   return about
 end
 
+-- Where a person sees what improvements do, and says what is to be.
+local of_the_person = { lua = true, settings = true }
+
 local function register(module, name, options, draw)
   if type(name) ~= 'string' or not name:find('^[%w_-]+$') or #name > 60 then
     rt.wrong('ui.view: the name must be of letters, digits, _ and -')
@@ -123,6 +126,9 @@ local function register(module, name, options, draw)
   local asking = rt.loading and rt.loading.name or module
   if name == 'layout' and asking:find('^improvements%.') then
     rt.wrong('ui.layout: the layout is the person’s; only files in user/ can replace it')
+  end
+  if of_the_person[name] and asking:find('^improvements%.') then
+    rt.wrong('ui.view: the view ' .. name .. ' is the person’s; only files in user/ can replace it')
   end
   about.line = rt.running_line()
   for _, it in ipairs(rt.find(function(it) return it.kind == 'view' and it.name == name and it.module == asking end)) do

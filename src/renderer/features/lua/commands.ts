@@ -1,5 +1,5 @@
 import type { LuaState } from '../../../shared/contract';
-import { windowCommands } from '../../../shared/vocabulary';
+import { saidOfCommand, windowCommands } from '../../../shared/vocabulary';
 import type { Command, CommandChange } from '../../commands';
 
 type Registrations = LuaState['registrations'];
@@ -22,7 +22,7 @@ export function commandsOf(registrations: Registrations): readonly CommandOfLua[
     const isCommand = kind === 'command' || (kind === 'key' && about.command === undefined);
     if (!isCommand || !enabled || byName.has(name)) continue;
     const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-    const said = Object.assign({}, about, ...saidOf(registrations, name).map((change) => change.about));
+    const said = Object.assign({}, about, ...saidOfCommand(registrations, name).map((change) => change.about));
     byName.set(name, {
       ...{ name, title: text(said.title) ?? name, group: text(said.group) ?? 'Lua' },
       ...{ enabled: said.enabled !== false, hidden: said.hidden === true },
@@ -44,17 +44,10 @@ export function luaCommands(commands: readonly CommandOfLua[], run: (name: strin
 export function changesOf(registrations: Registrations): readonly CommandChange[] {
   const named = registrations.flatMap(({ kind, name }) => (kind === 'entry' && idOf(name) === name ? name : []));
   return [...new Set(named)].flatMap((command) =>
-    saidOf(registrations, command).map(({ about }) => ({ ...(about as Omit<CommandChange, 'command'>), command })),
-  );
-}
-
-/** What is said anew of a command; the last word counts. An improvement may say so of what it has registered itself. */
-function saidOf(registrations: Registrations, command: string): Registrations {
-  const isOwn = (module: string) =>
-    registrations.some(({ kind, name, module: by }) => kind === 'command' && name === command && by === module);
-  return registrations.filter(
-    ({ kind, name, module }) =>
-      kind === 'entry' && name === command && (!module.startsWith('improvements.') || isOwn(module)),
+    saidOfCommand(registrations, command).map(({ about }) => ({
+      ...(about as Omit<CommandChange, 'command'>),
+      command,
+    })),
   );
 }
 

@@ -131,12 +131,14 @@ function moduleOptions(lua: LuaState | undefined, chosen: string) {
 
 /** Fewer pixels than this from the end count as the end. */
 const endMargin = 12;
+/** For so long a smooth scroll that a key has begun may still pull away from the end. */
+const settlingMs = 400;
 
 /** Keeps the end of a list in view while it grows, until the person scrolls away from it. */
 function useFollowing(content: string) {
   const box = useRef<HTMLElement>(null);
   const [following, setFollowing] = useState(true);
-  // At once: a key may still be scrolling it smoothly elsewhere.
+  const settledAt = useRef(0);
   const toEnd = () => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: 'instant' });
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is something else to see
   useLayoutEffect(() => {
@@ -146,10 +148,14 @@ function useFollowing(content: string) {
     ...{ box, following },
     onScroll() {
       const element = box.current;
-      if (element) setFollowing(element.scrollHeight - element.scrollTop - element.clientHeight < endMargin);
+      if (!element) return;
+      const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < endMargin;
+      if (!isAtEnd && performance.now() < settledAt.current) toEnd();
+      else setFollowing(isAtEnd);
     },
     follow() {
       setFollowing(true);
+      settledAt.current = performance.now() + settlingMs;
       toEnd();
     },
   };

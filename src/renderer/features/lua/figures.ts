@@ -4,7 +4,7 @@ import { durationText } from '../../text';
 
 export type Registered = LuaState['registrations'][number];
 
-export const sorts = ['calls', 'errors', 'totalMs', 'meanMs', 'longestMs', 'name', 'module'] as const;
+const sorts = ['calls', 'errors', 'totalMs', 'meanMs', 'longestMs', 'name', 'module'] as const;
 export type Sort = (typeof sorts)[number];
 export interface Order {
   readonly by: Sort;
@@ -46,13 +46,6 @@ function weigh(one: Registered, by: Sort): number | string {
 
 function compare(a: number | string, b: number | string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** "0.04 ms", "3.2 ms", "120 ms", "2.4 s": handlers take less than what `durationText` tells apart. */
-export function msText(ms: number): string {
-  if (ms < 1) return ms === 0 ? '0 ms' : `${Math.max(0.01, ms).toFixed(2)} ms`;
-  if (ms < 10) return `${ms.toFixed(1)} ms`;
-  return ms < 10_000 ? `${Math.round(ms).toLocaleString('en-US')} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
 function saidText([what, value]: readonly [string, unknown]): string {

@@ -1,11 +1,10 @@
 import { ArrowUpFromLine, ExternalLink, GitCompare, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import type { LuaState } from '../../../shared/contract';
-import type { LuaFile } from '../../../shared/vocabulary';
+import { type LuaFile, msText } from '../../../shared/vocabulary';
 import { DetailsFrame, DetailsSection } from '../../process';
 import { agoText, shortPath, sizeText } from '../../text';
 import { Alert, Button, CopyButton, FactList, IconButton, Switch, useNow } from '../../ui';
-import { msText } from './figures';
 import { FileHandlers } from './file-handlers';
 import { domainOf, layerTitle } from './files';
 import { ProblemBox } from './problem-box';

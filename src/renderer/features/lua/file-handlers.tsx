@@ -1,9 +1,10 @@
 import type { LuaState } from '../../../shared/contract';
+import { msText } from '../../../shared/vocabulary';
 import { DetailsSection } from '../../process';
 import { numberText } from '../../text';
 import { Badge } from '../../ui';
 import { isStrange } from './commands';
-import { handlersAmong, handlerText, msText, type Registered } from './figures';
+import { handlersAmong, handlerText, type Registered } from './figures';
 
 /** What a file has registered, and what each of it has cost. */
 export function FileHandlers({ module, state }: { readonly module: string; readonly state: LuaState }) {

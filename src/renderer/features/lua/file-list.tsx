@@ -1,9 +1,8 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId } from 'react';
 import type { LuaState } from '../../../shared/contract';
-import type { LuaFile } from '../../../shared/vocabulary';
+import { type LuaFile, msText } from '../../../shared/vocabulary';
 import { countText } from '../../text';
 import { Badge, classNames } from '../../ui';
-import { msText } from './figures';
 import { bareMessage, type LayerGroup, problemPlace } from './files';
 import { moduleForKey } from './list-keys';
 import { FileStateIcon } from './state-icon';

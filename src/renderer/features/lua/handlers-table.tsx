@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { msText } from '../../../shared/vocabulary';
 import { numberText } from '../../text';
 import { Badge, classNames } from '../../ui';
-import { handlerText, meanMs, msText, type Order, type Registered, type Sort } from './figures';
+import { handlerText, meanMs, type Order, type Registered, type Sort } from './figures';
 
 export interface HandlersTableProps {
   readonly handlers: readonly Registered[];

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { filledTemplate, keyOfRecord, type LuaRecord, type ViewItem } from '../../../shared/vocabulary';
+import { rowOfItem, rowOfRecord, type ViewItem } from '../../../shared/vocabulary';
 import { Badge, classNames } from '../../ui';
 import { useBound } from './entities';
 import type { NodeProps } from './node-props';
@@ -8,17 +8,12 @@ import { rowMark, useRowKeys } from './row-keys';
 import { textTones, uiTones } from './tone';
 import { useWindowed } from './windowed';
 
-interface Row extends ViewItem {
-  readonly key: string;
-}
-
-const usualItem: ViewItem = { title: '{name}' };
-
 /** Rows of one line, or of two when they have details. */
 export function ListNode({ node, style }: NodeProps<'list'>) {
-  const { items, item = usualItem, selected, empty = 'Nothing here.', on_select } = node;
+  const { items, item, selected, empty = 'Nothing here.', on_select } = node;
   const bound = useBound(items);
-  const rows = 'given' in bound ? bound.given.map(rowOfItem) : bound.map((entity, index) => rowOf(entity, item, index));
+  const rows =
+    'given' in bound ? bound.given.map(rowOfItem) : bound.map((entity, index) => rowOfRecord(entity, item, index));
   const tell = useTelling(on_select);
   const box = useRef<HTMLUListElement>(null);
   const height = rows.some(({ detail }) => detail !== undefined) ? 44 : 32;
@@ -94,19 +89,4 @@ export function Nothing({
       {children}
     </p>
   );
-}
-
-function rowOfItem(item: ViewItem, index: number): Row {
-  return { ...item, key: item.key ?? String(index + 1) };
-}
-
-function rowOf(entity: LuaRecord, { title, detail, badge, tone }: ViewItem, index: number): Row {
-  const fill = (template: string) => filledTemplate(template, entity);
-  return {
-    key: keyOfRecord(entity) ?? String(index + 1),
-    title: fill(title),
-    ...(detail !== undefined && { detail: fill(detail) }),
-    ...(badge !== undefined && { badge: fill(badge) }),
-    ...(tone && { tone }),
-  };
 }

@@ -130,6 +130,12 @@ describe('check', () => {
     expect(rig.errors.join()).toContain('Did you mean improvements.quiet_nights?');
   });
 
+  test('a name that a file of the person shares with the shipped one it replaces means the former', async () => {
+    const path = write('user/layout.lua', 'return {}');
+    expect(await rig.run('lua', 'check', 'layout', '--json'), rig.errors.join()).toBe(0);
+    expect(reports()).toMatchObject([{ ok: true, module: 'user.layout', path }]);
+  });
+
   test('a user’s file may require a shipped one, and what it replaces', async () => {
     write('user/mine.lua', 'local spec = require("core.spec")\nreturn { name = spec.show("x") }');
     expect(await rig.run('lua', 'check', 'user.mine')).toBe(0);

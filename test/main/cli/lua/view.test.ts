@@ -98,4 +98,7 @@ test('names the views that there are', async () => {
   ]);
   expect(await view('bord')).toBe(1);
   expect(rig.errors).toEqual(['Lua has no view "bord". There are: board, broken.']);
+  // What was typed, or named by a file, does not steer the terminal.
+  expect(await view('\u001b[2Jbord')).toBe(1);
+  expect(rig.errors.at(-1)).toBe('Lua has no view " [2Jbord". There are: board, broken.');
 });

@@ -84,6 +84,7 @@ describe('keys and commands of Lua', () => {
       registered('command', 'c', 'default.x'),
       registered('entry', 'a', 'user.x', { title: 'Mine' }),
       registered('entry', 'b', 'user.x', { hidden: true }),
+      registered('entry', 'c', 'improvements.y', { hidden: true }),
     );
     expect(commandsOf(state)).toEqual([
       { name: 'a', title: 'Mine' },

@@ -131,6 +131,10 @@ test('what is saved in user/layout.lua is shown at once, while a terminal goes o
   lua('layout.lua', 'ui.layout(function() return ui.colum {} end)');
   await outer.until('a broken file changes nothing', () => last() > before + 10);
   expect(outer.lines()[0]).toContain('My own layout');
+
+  lua('layout.lua', 'ui.layout(function() return ui.text("nothing to choose") end)');
+  await outer.shows('nothing to choose');
+  expect(outer.lines().at(-1)).toContain('q quits');
   rmSync(join(home, 'lua/user/layout.lua'));
   await outer.shows('Activity');
 });
@@ -169,7 +173,8 @@ test('agents and views are chosen by the mouse and the keys, and what Lua adds i
   await outer.until('the command has run', () => !outer.lines().some((line) => line.includes('Commands')));
   await expect.poll(async () => (await client.lua.logs({})).at(-1)?.text).toBe('greeted');
   outer.type(':start shell\r');
-  await outer.shows('leaves the terminal');
+  await outer.shows('Shell is started.');
+  await outer.until('it is chosen', () => outer.lines().some((line) => /▌ \S Shell /.test(line)));
   outer.type(`${detachKey}:kill shell\r`);
   await outer.shows('Kill Shell with all its processes?');
   outer.type('y');
@@ -219,7 +224,7 @@ test('leaves the terminal as it was, also for a while, and when it is asked to e
   expect(outer.terminal.modes.mouseTrackingMode).toBe('none');
   outer.type('stty -a | grep icanon; fg\r');
   await outer.shows('Activity');
-  expect(outer.terminal.modes.mouseTrackingMode).toBe('drag');
+  await outer.until('the mouse is its again', () => outer.terminal.modes.mouseTrackingMode === 'drag');
 
   const asked = start();
   await asked.shows('Activity');

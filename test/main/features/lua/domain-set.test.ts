@@ -13,17 +13,41 @@ beforeEach(() => {
 });
 afterEach(() => scope.close());
 
-test('so many improvements run, and no more; one that goes makes room', async () => {
-  const names = Array.from({ length: mostImprovements + 2 }, (_, index) => `improvements.n${100 + index}`);
-  const files = names.map(
-    (module): FoundFile => ({ module, layer: 'improvement', path: `/lua/${module}.lua`, text: 'return 1' }),
-  );
+const improvement = (module: string, text = 'return 1'): FoundFile => ({
+  ...{ module, text },
+  ...{ layer: 'improvement', path: `/lua/${module}.lua` },
+});
+
+function createSet() {
   const box = createFileBoxes().open(['/nowhere']);
   const options = { domains: luaInThisThread, clock: createFakeClock(), boxOf: () => box, told: () => {} };
-  const set = createDomainSet({ ...options, stateOf: () => undefined }, scope);
+  return createDomainSet({ ...options, stateOf: () => undefined }, scope);
+}
+
+test('so many improvements run, and no more; one that goes makes room', async () => {
+  const names = Array.from({ length: mostImprovements + 2 }, (_, index) => `improvements.n${100 + index}`);
+  const files = names.map((name) => improvement(name));
+  const set = createSet();
   await set.bring(planDomains(files, new Set()), {});
   expect(set.slots).toHaveLength(1 + mostImprovements);
   expect([...set.leftOut]).toEqual(names.slice(-2));
   await set.bring(planDomains(files, new Set(names.slice(0, 1))), {});
   expect([...set.leftOut]).toEqual(names.slice(-1));
+});
+
+test('what has changed or gone while others were being loaded is not brought back', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `improvements.n${index}`);
+  const set = createSet();
+  const none = new Set<string>();
+  const before = set.bring(
+    planDomains(
+      names.map((name) => improvement(name, 'error("old")')),
+      none,
+    ),
+    {},
+  );
+  await set.bring(planDomains([improvement('improvements.n11', 'return 2')], none), {});
+  await before;
+  expect(set.slots.map(({ name }) => name)).toEqual(['trusted', 'improvements.n11']);
+  expect(set.get('improvements.n11')?.refused).toEqual(new Map());
 });

@@ -77,7 +77,7 @@ export async function openRig({ home, worker, shipped, agents = [], ...more }: R
         git: createGit(),
         web: createWebClient(),
       },
-      keyring: createKeyring({ PATH: '/nowhere' }, 'linux'),
+      keyring: createKeyring({ env: { PATH: '/nowhere' }, platform: 'linux' }),
       folders: createFolders(),
       rules: { files: createFiles(), rules, configFile: join(home, 'config.toml') },
       pty: { ptys: createPtys(), env: { PATH: process.env.PATH ?? '' }, cwd: home },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { handlerText, msText, type Order, orderAfter, sorted } from '../../../../src/renderer/features/lua/figures';
+import { handlerText, type Order, orderAfter, sorted } from '../../../../src/renderer/features/lua/figures';
 import { registeredOf } from './made-up';
 
 const all = [
@@ -30,18 +30,6 @@ test('figures begin with the largest, names with the first, and the same again i
   expect(orderAfter(first, 'calls')).toEqual({ by: 'calls', descending: true });
   expect(orderAfter(first, 'name')).toEqual({ by: 'name', descending: false });
   expect(orderAfter(first, 'totalMs')).toEqual({ by: 'totalMs', descending: false });
-});
-
-test.each([
-  [0, '0 ms'],
-  [0.004, '0.01 ms'],
-  [0.42, '0.42 ms'],
-  [3.16, '3.2 ms'],
-  [120.4, '120 ms'],
-  [4_000, '4,000 ms'],
-  [12_340, '12.3 s'],
-])('%d ms are shown as %s', (ms, expected) => {
-  expect(msText(ms)).toBe(expected);
 });
 
 test.each([

@@ -14,3 +14,17 @@ test.each(nodeKinds)('a node of the kind %s is drawn with all that is in it', (k
     rest = rest.slice(rest.indexOf(text) + text.length);
   }
 });
+
+test('a narrow chart leaves out every second name, so that none lies over another', () => {
+  const names = ['10:00', '11:00', '12:00', '13:00'];
+  const markup = markupOf({
+    kind: 'chart',
+    type: 'bar',
+    labels: names,
+    series: [{ name: 'Commands', values: [1, 2] }],
+  });
+  const hidden = [...markup.matchAll(/<span [^>]*class="([^"]*)"[^>]*>(\d+:00)</g)]
+    .filter(([, classes]) => classes?.includes('@max-sm:hidden'))
+    .map(([, , name]) => name);
+  expect(hidden).toEqual(['11:00', '13:00']);
+});

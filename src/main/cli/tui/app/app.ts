@@ -92,7 +92,10 @@ export async function runApp(options: AppOptions): Promise<boolean> {
     const keys = focus.typing ? `${detachKey.name} leaves the terminal` : 'Tab next  : commands  ? help  q quit';
     session.hint = world.isBusy ? `${spinner(world.animate())} it is being done` : keys;
     const isOpen = connection.state.value === 'open';
-    const said = hasStatusBar(tree) ? undefined : session.message;
+    // Where no view can be chosen, and nothing says how to go on, the last row does.
+    const isBare = sidebarViews(tree).length === 0;
+    const hint = isBare ? { text: session.hint, isError: false } : undefined;
+    const said = hasStatusBar(tree) ? undefined : (session.message ?? hint);
     desk.drawn = drawScreen(term, {
       ...{ tree, world, offsets: desk.offsets, overlay: desk.overlay, focus },
       notice: isOpen ? said : { text: 'VibeRot has ended; waiting for it to come back. q quits.', isError: false },

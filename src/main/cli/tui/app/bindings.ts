@@ -1,5 +1,5 @@
 import type { LuaState } from '../../../../shared/contract';
-import { keysNamed } from '../../../../shared/vocabulary';
+import { keysInOrder, keysNamed, saidOfCommand } from '../../../../shared/vocabulary';
 
 /** Something that Lua can be asked to do. */
 export interface LuaCommand {
@@ -14,22 +14,20 @@ export interface Bound extends LuaCommand {
   readonly keys: string;
 }
 
-type Registered = LuaState['registrations'][number];
-
 /** The commands that Lua has registered, as the person's files would have them shown. */
 export function commandsOf(lua: LuaState | undefined): readonly LuaCommand[] {
-  const all = inForce(lua);
-  return all.flatMap(({ kind, name, about }) => {
-    if (kind !== 'command') return [];
-    const changed = all.find((other) => other.kind === 'entry' && other.name === name)?.about ?? {};
-    const { title = name, hidden = false, enabled = true } = { ...about, ...changed };
+  const all = lua?.registrations ?? [];
+  return all.flatMap(({ kind, name, about, enabled: isEnabled }) => {
+    if (kind !== 'command' || !isEnabled) return [];
+    const said: typeof about = Object.assign({}, about, ...saidOfCommand(all, name).map((change) => change.about));
+    const { title = name, hidden = false, enabled = true } = said;
     return hidden === true || enabled === false ? [] : [{ name, title: String(title) }];
   });
 }
 
 /** What Lua has bound to keys. Of several for the same keys the first counts. */
 export function boundKeys(lua: LuaState | undefined): readonly Bound[] {
-  const all = inForce(lua);
+  const all = keysInOrder(lua?.registrations ?? []);
   const titles = new Map(commandsOf(lua).map(({ name, title }) => [name, title]));
   const mapped = new Set<string>();
   return all.flatMap(({ kind, name, about }): Bound[] => {
@@ -53,12 +51,4 @@ function bound(keys: unknown, command: LuaCommand): Bound[] {
     const named = keysNamed(text);
     return named === undefined ? [] : [{ keys: named, ...command }];
   });
-}
-
-/** Who counts more comes first; what agents have written comes last. */
-const layers = ['user', 'project', 'default', 'shipped', 'core', 'improvements'];
-
-function inForce(lua: LuaState | undefined): readonly Registered[] {
-  const rank = ({ module }: Registered) => layers.indexOf(module.split('.')[0] ?? '');
-  return (lua?.registrations ?? []).filter(({ enabled }) => enabled).sort((a, b) => rank(a) - rank(b));
 }

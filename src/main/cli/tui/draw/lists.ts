@@ -1,12 +1,14 @@
 import type { AgentState, AgentStatus, Tone } from '../../../../shared/vocabulary';
 import {
   boundEntities,
-  filledTemplate,
   keyOfRecord,
   type LuaRecord,
   type NodeOf,
+  rowOfItem,
+  rowOfRecord,
   stateWords,
   type ViewItem,
+  type ViewRow,
 } from '../../../../shared/vocabulary';
 import type { Box } from '../layout/box';
 import { cut, oneLine, textWidth } from '../screen/graphemes';
@@ -17,43 +19,26 @@ import { type RowState, rowsBox } from './rows';
 import type { Spot } from './world';
 
 export function drawList(node: NodeOf<'list'>, { id, view, world }: Spot): Box {
-  const items = itemsOf(node, world.entities);
+  const rows = rowsOf(node, world.entities);
   const { on_select: action } = node;
-  const width = Math.max(...items.map(({ item }) => widthOf(item)), textWidth(node.empty ?? nothing) + 2);
+  const width = Math.max(...rows.map(widthOf), textWidth(node.empty ?? nothing) + 2);
   return rowsBox({
-    ...{ id, world, width, keys: items.map(({ key }) => key) },
+    ...{ id, world, width, keys: rows.map(({ key }) => key) },
     style: { ...sizeOf(node), shrinks: true },
     ...{ selected: node.selected, empty: node.empty ?? nothing },
     select: action === undefined ? undefined : (key) => world.act({ id, view, action, value: key }),
     paintRow(surface, index, state) {
-      const item = items[index]?.item;
-      if (item) paintItem(surface, item, state);
+      const row = rows[index];
+      if (row) paintItem(surface, row, state);
     },
   });
 }
 
 const nothing = 'Nothing here.';
 
-interface Keyed {
-  readonly key: string;
-  readonly item: ViewItem;
-}
-
-function itemsOf({ items, item }: NodeOf<'list'>, entities: Spot['world']['entities']): Keyed[] {
-  if (!('bind' in items)) return items.map((each, index) => ({ key: each.key ?? String(index + 1), item: each }));
-  return boundEntities(items, entities).map((entity, index) => ({
-    key: keyOfRecord(entity) ?? String(index + 1),
-    item: item ? filledItem(item, entity) : { title: filledTemplate('{name}', entity) || keyOfRecord(entity) || '' },
-  }));
-}
-
-function filledItem({ title, detail, badge, tone }: ViewItem, entity: LuaRecord): ViewItem {
-  return {
-    title: filledTemplate(title, entity),
-    ...(detail !== undefined && { detail: filledTemplate(detail, entity) }),
-    ...(badge !== undefined && { badge: filledTemplate(badge, entity) }),
-    ...(tone !== undefined && { tone }),
-  };
+function rowsOf({ items, item }: NodeOf<'list'>, entities: Spot['world']['entities']): ViewRow[] {
+  if (!('bind' in items)) return items.map(rowOfItem);
+  return boundEntities(items, entities).map((entity, index) => rowOfRecord(entity, item, index));
 }
 
 function widthOf({ title, detail, badge }: ViewItem): number {

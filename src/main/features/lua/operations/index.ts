@@ -9,7 +9,7 @@ export { type AgentsForLua, agentOperations } from './agents';
 export { gitOperations } from './git';
 export { type HubForLua, hubOperations, type Reloaded } from './hub';
 export { keyringOperations } from './keyring';
-export type { Answer, Caller, Operation, Operations } from './operation';
+export type { Answer, Caller } from './operation';
 export { type PtyOptions, ptyOperations } from './pty';
 export { webOperations } from './web';
 

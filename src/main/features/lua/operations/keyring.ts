@@ -4,7 +4,8 @@ import { nothing, type Operations, operation } from './operation';
 
 /** Names go to programs as arguments. */
 const Name = z.string().regex(/^[^-\0\n][^\0\n]*$/, 'must be a line of text that does not begin with a dash');
-const Secret = z.string().min(1).max(16_384);
+/** The keyring itself says how long it may be. */
+const Secret = z.string('must be text in UTF-8').min(1, 'must not be empty');
 
 export function keyringOperations(keyring: Keyring): Operations {
   return {

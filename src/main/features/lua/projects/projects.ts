@@ -190,7 +190,10 @@ export async function createProjects(options: ProjectsOptions, scope: Scope): Pr
       const { folder, name, files } = seen.value.project;
       if (!trusted) return ok(distrust(folder));
       if (missing.has(folder)) return fail('failed', `${folder} is not there any more.`);
-      const found = Object.fromEntries(texts.of(folder));
+      // The very texts that the mark is of: those on disk may be others by now.
+      const found = Object.fromEntries(
+        seen.value.files.flatMap(({ path: name, text }) => (text === undefined ? [] : [[name, text]])),
+      );
       if (files.every(({ change }) => change === 'removed'))
         return fail('no-project', `There are no Lua files in ${folder}/.viberot/lua.`);
       if (mark !== undefined && mark !== seen.value.mark)

@@ -12,8 +12,11 @@ export interface FoundView {
   readonly registration: Registration;
 }
 
-/** Says how the window is arranged: a person's matter. */
+/** Says how the window is arranged. */
 export const layout = 'layout';
+
+/** What no improvement can replace: how the window is arranged, and where a person sees what improvements do. */
+const ofThePerson: ReadonlySet<string> = new Set([layout, 'lua', 'settings']);
 
 /** Of each name the one of the latest layer: a person's is in force in place of a shipped one, until it goes. */
 export function findViews(slots: readonly DomainSlot[], files: readonly FoundFile[]): Map<string, FoundView> {
@@ -22,7 +25,8 @@ export function findViews(slots: readonly DomainSlot[], files: readonly FoundFil
   const found = new Map<string, FoundView>();
   for (const slot of slots) {
     for (const registration of slot.registrations) {
-      if (registration.kind !== 'view' || (registration.name === layout && slot.name !== trustedDomain)) continue;
+      if (registration.kind !== 'view') continue;
+      if (ofThePerson.has(registration.name) && slot.name !== trustedDomain) continue;
       const view: FoundView = { slot, ends: slot.ends, registration };
       const other = found.get(registration.name);
       if (!other || placeOf(view) >= placeOf(other)) found.set(registration.name, view);

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react';
-import { rowForKey } from '../../../ui';
+import { classNames, rowForKey } from '../../../ui';
 import type { NodeProps } from '../node-props';
 import { Legend } from './legend';
 import { ChartPicture } from './picture';
@@ -95,12 +95,16 @@ function Scale({ chart }: { readonly chart: Chart }) {
 function Places({ chart }: { readonly chart: Chart }) {
   const count = countOf(chart);
   return (
-    <div aria-hidden className="relative col-start-2 mt-1 h-4 text-xs text-faint">
-      {labelledPlaces(chart).map((index) => (
+    <div aria-hidden className="@container relative col-start-2 mt-1 h-4 text-xs text-faint">
+      {labelledPlaces(chart).map((index, nth) => (
         <span
           key={index}
           style={{ left: `${((index + 0.5) * 100) / count}%` }}
-          className="absolute -translate-x-1/2 whitespace-nowrap tabular-nums"
+          // Where there is little room, every second has to do.
+          className={classNames(
+            'absolute -translate-x-1/2 whitespace-nowrap tabular-nums',
+            nth % 2 === 1 && '@max-sm:hidden',
+          )}
         >
           {labelOf(chart, index)}
         </span>
