@@ -14,6 +14,7 @@ const sharing = [
   'bench',
   'main/electron',
   'main/features',
+  'main/lua-domain',
   'main/terminal-host',
   'renderer',
   'shared',
