@@ -134,7 +134,7 @@ test('what is saved in user/layout.lua is shown at once, while a terminal goes o
 
   lua('layout.lua', 'ui.layout(function() return ui.text("nothing to choose") end)');
   await outer.shows('nothing to choose');
-  expect(outer.lines().at(-1)).toContain('q quits');
+  expect(outer.lines().at(-1)).toContain('q quit');
   rmSync(join(home, 'lua/user/layout.lua'));
   await outer.shows('Activity');
 });
