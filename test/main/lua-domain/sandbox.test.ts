@@ -55,7 +55,7 @@ const refused: Readonly<Record<string, string>> = {
     'false the value is too large to cross the border of Lua',
   'pcall(json.decode, "[" .. ("{},"):rep(900000) .. "{}]")': 'false json.decode: the text is too long',
   'pcall(table.concat, setmetatable({}, { __len = function() return 1 << 23 end, __index = rawlen }))':
-    'false the table is too long',
+    'false the table is too big',
   'pcall(commands.register, "c", print, { title = ("x"):rep(5000) })':
     'false what is said about c is longer than 4000 bytes',
   'json.encode((function() local t = {} for i = 0, 3 do t[1 << i] = i end return t end)())':

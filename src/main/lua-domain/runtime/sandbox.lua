@@ -37,7 +37,9 @@ function globals.xpcall(f, ...)
   if with_trace then results = table.pack(xpcall(f, traceback, select(2, ...)))
   else results = table.pack(pcall(f, select(2, ...))) end
   if results[1] or with_trace then return table.unpack(results, 1, results.n) end
-  return false, handler(results[2])
+  local told, message = pcall(handler, results[2])
+  if not told then message = 'error in error handling' end
+  return false, message
 end
 
 function globals.collectgarbage(what)
@@ -113,8 +115,10 @@ local most_items = 1 << 24
 local most_made_items = 1 << 17
 
 local function check_length(t)
-  if type(t) ~= 'table' or #t < 4096 then return end
-  if #t > (debug.getmetatable(t) and most_made_items or most_items) then error('the table is too long', 3) end
+  local length = type(t) == 'table' and #t
+  -- Lua says what is wrong with a length that is no number.
+  if math.type(length) ~= 'integer' or length < 4096 then return end
+  if length > (debug.getmetatable(t) and most_made_items or most_items) then error('the table is too big', 3) end
   host.check()
 end
 
@@ -131,7 +135,7 @@ end
 function tables.sort(t, before)
   check_length(t)
   -- A long list is compared in Lua, where it can be stopped.
-  if before == nil and type(t) == 'table' and #t > 100000 then before = function(a, b) return a < b end end
+  if before == nil and type(t) == 'table' and math.type(#t) == 'integer' and #t > 100000 then before = function(a, b) return a < b end end
   return table.sort(t, before)
 end
 
