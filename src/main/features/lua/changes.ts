@@ -121,6 +121,7 @@ export function createChanges(options: ChangesOptions): Changes {
       const removed = await box.remove(`improvements/${base}.lua`);
       if (!removed.ok)
         return fail('failed', `It was copied, but the improvement could not be removed: ${removed.message}`);
+      await versions.rename(file.module, `user.${base}`);
       await bring({ disabled: disabled().filter((each) => each !== file.module) });
       return described(`user.${base}`);
     },

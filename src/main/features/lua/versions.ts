@@ -14,6 +14,8 @@ export interface Versions {
   /** The newest first. `now`: the text of the file. */
   list(module: string, now: string | undefined): Promise<LuaVersion[]>;
   read(module: string, version: string): Promise<Result<string, 'no-version'>>;
+  /** The file has another name from now on: its earlier texts come before those of that name. */
+  rename(from: string, to: string): Promise<void>;
 }
 
 export function createVersions({ box, clock, log }: { box: FileBox; clock: Clock; log: Log }): Versions {
@@ -53,11 +55,26 @@ export function createVersions({ box, clock, log }: { box: FileBox; clock: Clock
     return fail('no-version', `There is no version ${version} of ${module}.`);
   }
 
+  async function rename(from: string, to: string): Promise<void> {
+    const names = await namesOf(from);
+    for (const name of names) {
+      const text = await box.read(`${from}/${name}`);
+      if (!text.ok || !text.value) continue;
+      const written = await box.write(`${to}/${name}`, text.value);
+      if (written.ok) await box.remove(`${from}/${name}`);
+    }
+    for (const module of [from, to]) known.delete(module);
+    await namesOf(to);
+  }
+
+  const inTurn = (work: () => Promise<void>) => {
+    keeping = keeping.then(work);
+    return keeping;
+  };
+
   return {
-    keep(module, text) {
-      keeping = keeping.then(() => write(module, text));
-      return keeping;
-    },
+    keep: (module, text) => inTurn(() => write(module, text)),
+    rename: (from, to) => inTurn(() => rename(from, to)),
     count: (module) => known.get(module)?.length ?? 0,
     async list(module, now) {
       await keeping;

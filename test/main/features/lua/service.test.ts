@@ -250,6 +250,15 @@ test('an improvement can be promoted, but never over a file of the person', asyn
   expect((await rig.lua.describe()).domains.map(({ name }) => name)).toEqual(['trusted', 'improvements.b']);
 });
 
+test('a promoted file can still be gone back to what it was as an improvement', async () => {
+  const rig = await open({ 'improvements/a.lua': says('first') });
+  rig.write('improvements/a.lua', says('second'));
+  await eventually(async () => expect(await answers(rig)).toEqual(['second']));
+  await rig.lua.promote('improvements.a');
+  expect(await rig.lua.rollback('user.a')).toMatchObject({ ok: true, value: { state: 'running' } });
+  expect(readFileSync(join(rig.home, 'lua/user/a.lua'), 'utf8')).toBe(says('first'));
+});
+
 test('AGENTS.md is there from the first start, follows the app, and is left alone once a person has changed it', async () => {
   const home = temporaryDirectory(scope);
   const first = await open({}, { home });
