@@ -14,6 +14,7 @@ const text = Array.from({ length: 4_000 }, (_, n) => `line ${n} of what a progra
 );
 /** What a terminal makes of it. */
 const expected = new TextEncoder().encode(text.replaceAll('\n', '\r\n'));
+const twice = Buffer.concat([expected, expected]);
 const nothing = new Uint8Array();
 
 /** The built hub with its terminal host: programs write without a pause while files of Lua change, and bytes are counted. */
@@ -70,7 +71,15 @@ interface Reader {
   readonly ended: Promise<Seen>;
 }
 
-/** Reads a terminal from its first byte, and acknowledges at once. */
+/** How many bytes are not what the program has written at this offset. */
+function wrongBytes(payload: Uint8Array, offset: number): number {
+  const at = offset % expected.length;
+  const should = twice.subarray(at, at + payload.length);
+  if (should.equals(payload)) return 0;
+  return payload.filter((byte, n) => byte !== should[n]).length;
+}
+
+/** Reads a terminal from its first byte, acknowledges at once, and owns its size, as the window that shows it does. */
 async function read({ client, frames, sendFrame }: Connection, id: string): Promise<Reader> {
   let stream: number | undefined;
   const early: TerminalFrame[] = [];
@@ -81,7 +90,7 @@ async function read({ client, frames, sendFrame }: Connection, id: string): Prom
   function take({ kind, offset, payload }: TerminalFrame): void {
     if (kind === FrameKind.data) {
       wrong += Math.abs(offset - bytes);
-      for (const [at, byte] of payload.entries()) if (byte !== expected[(offset + at) % expected.length]) wrong++;
+      wrong += wrongBytes(payload, offset);
       bytes = offset + payload.length;
       sendFrame({
         ...{ kind: FrameKind.acknowledge, last: false, payload: nothing },
@@ -102,6 +111,7 @@ async function read({ client, frames, sendFrame }: Connection, id: string): Prom
   });
   const attached = await client.terminals.attach({ id, from: 0 });
   stream = attached.stream;
+  await client.terminals.resize({ id, size: { cols: 80, rows: 24 } });
   for (const frame of early) if (frame.stream === stream) take(frame);
   return { ended };
 }
