@@ -35,6 +35,8 @@ function coroutines.wrap(f)
   return function(...)
     local results = resume(co, ...)
     if results[1] then return table.unpack(results, 2, results.n) end
+    -- One that only could not be resumed goes on where it is.
+    if coroutine.status(co) ~= 'dead' then error(results[2], 2) end
     -- One that was stopped cannot be stopped again.
     host.check()
     local closed, why = coroutine.close(co)
