@@ -35,11 +35,10 @@ function coroutines.wrap(f)
   return function(...)
     local results = resume(co, ...)
     if results[1] then return table.unpack(results, 2, results.n) end
-    -- One that only could not be resumed goes on where it is.
-    if coroutine.status(co) ~= 'dead' then error(results[2], 2) end
-    -- One that was stopped cannot be stopped again.
+    -- One that was stopped cannot be stopped again; one that only could not be resumed goes on where it is.
     host.check()
-    local closed, why = coroutine.close(co)
+    local closed, why = true, nil
+    if coroutine.status(co) == 'dead' then closed, why = coroutine.close(co) end
     error(closed and results[2] or why, 2)
   end
 end
